@@ -1,0 +1,8 @@
+"""What is read out of documents."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = "政策文献"
