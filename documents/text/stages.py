@@ -47,7 +47,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Clean text with LF only, one paragraph a line, no blank lines, and its map to the raw text."""
+    """Clean text (LF only, one paragraph a line, no blank lines) and its map to the raw text."""
 
     text: str
     offsets: OffsetMap
@@ -92,7 +92,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The metadata of one document; `body` is the span of the document's `text` in the clean text."""
+    """The metadata of one document; `body` is where its `text` stands in the clean text."""
 
     body: Span
     title: str
@@ -122,7 +122,7 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A node of the outline; spans point into the body, `level` counts from 1, order is document order."""
+    """A node of the outline, in document order; spans point into the body, `level` is from 1."""
 
     type: str
     level: int
