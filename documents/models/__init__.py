@@ -1,0 +1,30 @@
+from documents.models.document import (
+    FLAGS,
+    KINDS,
+    Document,
+    DocumentIssuer,
+    Genre,
+    HistoryEvent,
+    Status,
+    Validity,
+)
+from documents.models.search import SearchEntry
+from documents.models.source import Refusal, Source
+from documents.models.structure import Citation, Mention, Section
+
+__all__ = [
+    "FLAGS",
+    "KINDS",
+    "Citation",
+    "Document",
+    "DocumentIssuer",
+    "Genre",
+    "HistoryEvent",
+    "Mention",
+    "Refusal",
+    "SearchEntry",
+    "Section",
+    "Source",
+    "Status",
+    "Validity",
+]
