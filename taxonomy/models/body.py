@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -53,7 +55,8 @@ class Body(models.Model):
         models.CharField(max_length=40), default=list, blank=True, verbose_name="发文代字"
     )
 
-    objects: TreeManager = TreeQuerySet.as_manager(with_tree_fields=False)
+    objects: ClassVar[models.Manager[Body]] = models.Manager()
+    tree: ClassVar[TreeManager] = TreeQuerySet.as_manager(with_tree_fields=False)
 
     class Meta:
         verbose_name = "机关"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from tree_queries.fields import TreeNodeForeignKey
@@ -54,7 +56,8 @@ class Region(models.Model):
         verbose_name="上级",
     )
 
-    objects: TreeManager = TreeQuerySet.as_manager(with_tree_fields=False)
+    objects: ClassVar[models.Manager[Region]] = models.Manager()
+    tree: ClassVar[TreeManager] = TreeQuerySet.as_manager(with_tree_fields=False)
 
     class Meta:
         verbose_name = "地区"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -72,7 +74,8 @@ class Term(models.Model):
     )
     quoted_only = models.BooleanField("仅在引号内识别", default=False)
 
-    objects: TreeManager = TreeQuerySet.as_manager(with_tree_fields=False)
+    objects: ClassVar[models.Manager[Term]] = models.Manager()
+    tree: ClassVar[TreeManager] = TreeQuerySet.as_manager(with_tree_fields=False)
 
     class Meta:
         verbose_name = "提法"
