@@ -1,13 +1,13 @@
 """Chinese and Arabic numerals as they stand in ordinals, dates and labels."""
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "○": 0,
-    "Ｏ": 0,
-    "O": 0,
-    "两": 2,
-}
+ZEROS = "零〇○◯ＯOoоОο"
+"""Zero as it is written, typed and misread: 二〇二四, 二○○七, 二ＯＯ七, 二OO七."""
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys(ZEROS, 0) | {"两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
+
+NUMERAL = rf"(?:[0-9０-９]+|[{ZEROS}一二三四五六七八九十百千两廿卅0０]+)"
+"""A regular expression for what `parse_numeral` reads."""
 
 
 def parse_numeral(text: str) -> int | None:
@@ -15,22 +15,32 @@ def parse_numeral(text: str) -> int | None:
 
     >>> [parse_numeral(t) for t in ("12", "１２", "十二", "二十", "一百零三", "二〇二四", "第")]
     [12, 12, 12, 20, 103, 2024, None]
+    >>> [parse_numeral(t) for t in ("二00七", "二OO七", "卅一", "百", "十十")]
+    [2007, 2007, 31, 100, None]
     """
     if not text:
         return None
     if text.isdecimal():
         return int(text)
-    if all(c in DIGITS for c in text):
-        return int("".join(str(DIGITS[c]) for c in text))
-    total = digit = 0
+    if all(c in DIGITS or c.isdecimal() for c in text):
+        return int("".join(str(DIGITS[c]) if c in DIGITS else str(int(c)) for c in text))
+    return _with_units(text)
+
+
+def _with_units(text: str) -> int | None:
+    """Read digits and units whose sizes fall: 一百零三, 二十, 廿一."""
+    total = 0
+    digit: int | None = None
+    last = 10_000
     for c in text:
-        if c in DIGITS:
-            digit = DIGITS[c]
-        elif c in ("廿", "卅"):
-            total += UNITS[c]
-        elif c in UNITS:
-            total += (digit or 1) * UNITS[c]
-            digit = 0
-        else:
+        if c in DIGITS or c.isdecimal():
+            if digit:
+                return None
+            digit = DIGITS[c] if c in DIGITS else int(c)
+            continue
+        unit = UNITS.get(c)
+        if unit is None or unit >= last or (unit in (20, 30) and digit):
             return None
-    return total + digit
+        total += unit if unit in (20, 30) else (digit or 1) * unit
+        digit, last = None, 10 if unit in (20, 30) else unit
+    return total + (digit or 0)
