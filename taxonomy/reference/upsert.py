@@ -1,0 +1,70 @@
+"""Bring the rows of a table in line with what an authority file says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+
+@dataclass
+class Report:
+    """What loading did to one table; `changed` maps a key to the fields that changed."""
+
+    table: str
+    added: list[str] = field(default_factory=list)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    unchanged: int = 0
+    not_in_file: int = 0
+    skipped: bool = False
+
+    def __str__(self) -> str:
+        if self.skipped:
+            return f"{self.table}: file unchanged since it was loaded"
+        counts = {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "unchanged": self.unchanged,
+            "kept though not in the file": self.not_in_file,
+        }
+        return f"{self.table}: " + ", ".join(f"{n} {what}" for what, n in counts.items() if n)
+
+
+Wanted = Mapping[str, Mapping[str, Any]]
+"""Key → attribute name (foreign keys as `parent_id`) → value."""
+
+
+def upsert(model: type[models.Model], key: str, wanted: Wanted) -> Report:
+    """Insert the rows that are missing and update those that differ; nothing is deleted."""
+    report = Report(str(model._meta.verbose_name))
+    existing = {getattr(row, key): row for row in model._default_manager.all()}
+    added, updated, fields = [], [], set[str]()
+    for name, values in wanted.items():
+        row = existing.get(name)
+        if row is None:
+            added.append(model(**{key: name}, **values))
+            report.added.append(name)
+            continue
+        differing = [
+            attribute for attribute, value in values.items() if getattr(row, attribute) != value
+        ]
+        if not differing:
+            report.unchanged += 1
+            continue
+        for attribute in differing:
+            setattr(row, attribute, values[attribute])
+        fields.update(differing)
+        updated.append(row)
+        report.changed[name] = differing
+    model._default_manager.bulk_create(added, batch_size=1000)
+    if updated:
+        model._default_manager.bulk_update(updated, sorted(fields), batch_size=500)
+    report.not_in_file = len(existing.keys() - wanted.keys())
+    return report
+
+
+def ids(model: type[models.Model], key: str = "slug") -> dict[str, Any]:
+    """Key → primary key."""
+    return dict(model._default_manager.values_list(key, "pk"))
