@@ -1,6 +1,4 @@
 from documents.models.document import (
-    FLAGS,
-    KINDS,
     Document,
     DocumentIssuer,
     Genre,
@@ -13,8 +11,6 @@ from documents.models.source import Refusal, Source
 from documents.models.structure import Citation, Mention, Section
 
 __all__ = [
-    "FLAGS",
-    "KINDS",
     "Citation",
     "Document",
     "DocumentIssuer",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, ExtractYear, Length
 
+from documents.text.stages import KINDS
 from taxonomy.models import Body, Meeting, Region, Term
 
 
@@ -18,20 +19,6 @@ class Genre(models.TextChoices):
     SPEECH = "speech", "讲话"
     ARTICLE = "article", "署名文章"
     NEWS = "news", "新闻报道"
-
-
-KINDS = (
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知",
-    "通报", "报告", "请示", "批复", "议案", "函", "纪要",
-)  # fmt: skip
-"""The 15 statutory kinds (文种) of the 2012 regulation on official documents, in its order."""
-
-FLAGS = (
-    "title_inferred", "excerpt", "traditional", "mojibake_repaired", "mojibake", "damaged_number",
-    "damaged_text", "conflicting_metadata", "unresolved_issuer", "unresolved_meeting",
-    "possible_duplicate", "table_of_contents", "no_text",
-)  # fmt: skip
-"""What a curator is to look at; DESIGN of the extraction record."""
 
 
 class Validity(models.TextChoices):

@@ -13,6 +13,19 @@ from typing import Literal, NamedTuple
 
 from documents.text.offsets import OffsetMap
 
+KINDS = (
+    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知",
+    "通报", "报告", "请示", "批复", "议案", "函", "纪要",
+)  # fmt: skip
+"""The 15 statutory kinds (文种) of the 2012 regulation on official documents, in its order."""
+
+FLAGS = (
+    "title_inferred", "excerpt", "traditional", "mojibake_repaired", "mojibake", "damaged_number",
+    "damaged_text", "conflicting_metadata", "unresolved_issuer", "unresolved_meeting",
+    "possible_duplicate", "table_of_contents", "no_text",
+)  # fmt: skip
+"""What a curator is to look at, in the order in which records list them."""
+
 
 class Span(NamedTuple):
     start: int
