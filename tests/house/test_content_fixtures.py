@@ -157,7 +157,8 @@ class TestSamples:
         for name, facts in json.loads(TRUTH.read_text(encoding="utf-8")).items():
             assert set(facts["issuers"]) <= first_column("bodies.csv"), name
             assert facts["region"] in first_column("regions.csv"), name
-            cited = {meeting["slug"] for meeting in facts["cited_meetings"]}
+            own = {facts["meeting"]["slug"]} if facts["meeting"] else set()
+            cited = own | {meeting["slug"] for meeting in facts["cited_meetings"]}
             assert cited <= first_column("meetings.csv"), name
 
 
