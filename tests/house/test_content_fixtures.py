@@ -73,6 +73,11 @@ def first_column(name: str) -> frozenset[str]:
         return frozenset(row[0] for row in csv.reader(file))
 
 
+@cache
+def readme() -> str:
+    return (FIXTURES / "README.md").read_text(encoding="utf-8")
+
+
 def iso_or_empty(value: str) -> bool:
     return not value or date.fromisoformat(value).isoformat() == value
 
@@ -142,6 +147,17 @@ class TestDigests:
         assert [r["adopted_on"][:4] for r in reports] == [str(y) for y in range(2013, 2026)]
         assert {tuple(r["issuers"]) for r in reports} == {("gov-100000",)}
         assert all(r["kind"] is None and r["meeting"] for r in reports)
+
+
+def test_readme_names_every_fixture() -> None:
+    named = set(re.findall(r"^\| `([^`]+)` \|", readme(), flags=re.MULTILINE))
+    files = {path.name + "/" * path.is_dir() for path in FIXTURES.iterdir()} - {"README.md"}
+    assert files <= named
+
+
+def test_readme_states_the_counts() -> None:
+    assert f"{len(catalogue()) - 1:,} documents of the State Council" in readme()
+    assert f"{len(digests())} digests" in readme()
 
 
 class TestSamples:
