@@ -1,0 +1,92 @@
+"""Meetings that have a name instead of an ordinal: 中央经济工作会议, …座谈会, 全国两会."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.text.stages import Span
+from taxonomy.vocabulary import Vocabulary
+
+_SUFFIX = re.compile(
+    r"(?:工作会议|工作会|座谈会|推进会议?|动员会议?|动员部署会议?|动员大会|部署会议?|现场会议?|交流会"
+    r"|表彰大会|庆祝大会|纪念大会|总结大会|誓师大会|电视电话会议|专题会议|调度会议?|研讨会|精神会议"
+    r"|常务会议|常委会(?:[（(]扩大[）)])?会议|政治局(?:常务委员会|常委会)?会议|教育大会|保护大会"
+    r"|科技创新大会|发展大会|会议(?=召开|举行|上强调|上指出|上讲话|上要求))(?!室|厅|纪要|精神会议)"
+)
+_SESSIONS = re.compile(r"(?:全国|省|市|县|区|自治区|州)[“\"]?两会[”\"]?")
+_CUE = re.compile(
+    r"召开(?:的|了)?|承办|举行(?:的|了)?|举办(?:的|了)?|出席(?:了)?|参加(?:了)?|主持|列席|组织(?=[^一]{6})"
+    r"|传达贯彻|学习贯彻|贯彻落实|贯彻|落实|按照|根据|通过|宣传|部署"
+    r"|(?<=[^存现所])在|(?<![分涉普])及|以及|关于|作为|首次|专门|同意|我们|[^目]的(?=[^一]{4})|是"
+)
+_PLACE_ACTION = re.compile(r"^(?:(?!在)[一-龥]){1,8}(?:省|市|县|区|州|委|政府)(?:传达|学习|召开)")
+_DATE = re.compile(r"^(?:[^，,]*[日年月午])(?=[一-龥]{4})")
+_CLAUSE_END = frozenset("，。；：！？,;:!?\n 　（）()《》")
+_GENERIC = re.compile(
+    r"^(?:全[省市国]|有关|相关|专题|年度|各类|一次|本次|这次|重要|系列|视频|党委|党组|了|经济|的|工作)?"
+    r"(?:工作会议?|座谈会|推进会议?|专题会议|常务会议|大会|会议|动员会|部署会议?|现场会议?|交流会"
+    r"|调度会议?|研讨会|电视电话会议|表彰大会|常委会会议|精神会议)$"
+)
+_LONGEST = 46
+
+
+def find_named(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
+    """Names of meetings in running text, in order and without overlaps."""
+    spans = {*_known(text, vocabulary), *_patterned(text)}
+    at = 0
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if span.start >= at:
+            at = span.end
+            yield span, text[span.start : span.end]
+
+
+def _known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
+    """Names of the authority file that end like a meeting; those with ordinals have forms."""
+    names = {name for meeting in vocabulary.meetings.values() for name in meeting.names}
+    for match in _SUFFIX.finditer(text):
+        for start in range(max(0, match.start() - _LONGEST), match.start() + 1):
+            if text[start : match.end()] in names:
+                yield Span(start, match.end())
+                break
+    for match in _SESSIONS.finditer(text):
+        yield Span(*match.span())
+
+
+def _patterned(text: str) -> Iterator[Span]:
+    """…座谈会 and the like, from a cue (召开, 在, 贯彻) or the clause's beginning to the suffix."""
+    sure: set[str] = set()
+    for match in _SUFFIX.finditer(text):
+        low = match.start()
+        while low > 0 and text[low - 1] not in _CLAUSE_END and match.start() - low < _LONGEST:
+            low -= 1
+        low = _after_cue(text, low, match.start(), match.end())
+        name = text[low : match.end()]
+        if _is_name(name):
+            sure.add(name)
+            yield Span(low, match.end())
+    for name in sure:
+        for again in re.finditer(re.escape(name), text):
+            yield Span(*again.span())
+
+
+def _after_cue(text: str, low: int, suffix: int, end: int) -> int:
+    """Where the name begins inside its clause."""
+    clause = text[low:suffix]
+    if _PLACE_ACTION.match(clause) and "召开" not in clause:
+        return low
+    dated = _DATE.match(clause)
+    if dated:
+        low += dated.end()
+    last = low
+    for cue in _CUE.finditer(text, low, suffix):
+        if not _PLACE_ACTION.match(text[last:suffix]) or cue[0].startswith("召开"):
+            last = cue.end()
+    for mark in re.finditer(r"[会神“”]、|[会神]和", text[last:suffix]):
+        last += mark.end() if text[last : last + mark.end()] else 0
+        break
+    return last
+
+
+def _is_name(name: str) -> bool:
+    return 6 <= len(name) <= _LONGEST and not _GENERIC.match(name) and "、" not in name[:2]
