@@ -2,15 +2,28 @@
 
 from pathlib import Path
 
-import environ
+from django.utils.functional import SimpleLazyObject
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+from policyapi.environment import read, read_database
+from policyapi.secret import kept_key
 
-DEBUG = env.bool("DEBUG", default=False)
-DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / ".data"))
-SECRET_KEY = env.str("SECRET_KEY", default="")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+DEBUG = read("DEBUG")
+DATA_DIR = Path(read("DATA_DIR")).absolute()
+SECRET_KEY = read("SECRET_KEY") or SimpleLazyObject(lambda: kept_key(DATA_DIR))
+ALLOWED_HOSTS = read("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = read("CSRF_TRUSTED_ORIGINS")
+
+# Behind a proxy that ends TLS and sets X-Forwarded-Proto.
+HTTPS = read("HTTPS")
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = read("SECURE_HSTS_SECONDS")
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = read("SECURE_HSTS_INCLUDE_SUBDOMAINS")
+    SECURE_HSTS_PRELOAD = read("SECURE_HSTS_PRELOAD")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
 
 INSTALLED_APPS = [
     "policyapi",
@@ -63,12 +76,12 @@ TEMPLATES = [
 ]
 
 # Without DATABASE_URL the project's own embedded cluster is used; see policyapi/postgres.
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default="postgresql:///policyapi"),
+DATABASES = {"default": {**read_database(DATA_DIR), "CONN_HEALTH_CHECKS": True}}
+# What the web server's connections have in addition, and commands have not; see policyapi/wsgi.py.
+WEB_DATABASE_OPTIONS = {
+    "pool": {"min_size": 1, "max_size": read("WEB_THREADS") + 1, "timeout": 10},
+    "options": f"-c statement_timeout={read('STATEMENT_TIMEOUT_MS')}",
 }
-DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
-DATABASES["default"]["CONN_MAX_AGE"] = None
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -78,8 +91,31 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+# Collected files where there is a folder for them; otherwise straight from the packages.
+STATIC_ROOT = read("STATIC_ROOT") or None
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
 
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_URLS_REGEX = r"^/(api/|healthz|readyz)"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": read("LOG_LEVEL")},
+    "loggers": {
+        "django": {"handlers": [], "level": read("LOG_LEVEL"), "propagate": True},
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "jieba": {"level": "WARNING"},
+    },
+}

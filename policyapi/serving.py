@@ -1,0 +1,86 @@
+"""Serving with gunicorn, inside the process that asks for it.
+
+The one process is gunicorn's master, so that nothing is left when it is killed: its workers notice
+and end, and with the last of them the embedded server stops.
+"""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+from policyapi.environment import read
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own files in it
+
+
+class PortBusy(Exception):
+    """The address cannot be listened on; the message is one line."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """The project's WSGI application under gunicorn, with the environment's settings."""
+
+    def __init__(self, when_ready: Callable[[], None]) -> None:
+        self.when_ready = when_ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand gunicorn its settings; those that its version does not know are left out."""
+        for name, setting in gunicorn_settings().items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, setting)
+        self.cfg.set("when_ready", lambda _arbiter: self.when_ready())
+
+    def load(self) -> Any:
+        """The application, in each worker."""
+        from policyapi.wsgi import application
+
+        return application
+
+
+def gunicorn_settings() -> dict[str, Any]:
+    """Gunicorn's settings. Threads, because requests wait for the database."""
+    return {
+        "bind": [address()],
+        "worker_class": "gthread",
+        "workers": max(1, read("WEB_CONCURRENCY")),
+        "threads": max(1, read("WEB_THREADS")),
+        "timeout": read("WEB_TIMEOUT_S"),
+        "graceful_timeout": 10,
+        "keepalive": 5,
+        "limit_request_line": 8190,
+        "loglevel": "warning" if read("LOG_LEVEL") == "INFO" else read("LOG_LEVEL").lower(),
+        "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+        "proc_name": "policyapi",
+        "control_socket_disable": True,
+    }
+
+
+def address() -> str:
+    """The host and port to listen on, as gunicorn and a URL want them."""
+    host = read("HOST")
+    return f"[{host}]:{read('PORT')}" if ":" in host else f"{host}:{read('PORT')}"
+
+
+def check_port() -> None:
+    """Refuse an address that cannot be listened on, before any work is done."""
+    host, port = read("HOST"), read("PORT")
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, target = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(target)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PortBusy(f"cannot listen on {address()}: {reason}; set PORT or HOST") from error
+
+
+def serve(when_ready: Callable[[], None]) -> None:
+    """Serve until a signal ends it; workers must not share connections, so all are closed first."""
+    connections.close_all()
+    Server(when_ready).run()
