@@ -92,7 +92,7 @@ def _by_name(entries: Iterable[N]) -> dict[str, N]:
     return {name: entry for name, entry in found.items() if name not in ambiguous}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     regions: Mapping[str, RegionEntry]
     bodies: Mapping[str, BodyEntry]

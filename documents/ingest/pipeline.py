@@ -7,7 +7,7 @@ on. The stages are pure: nothing here reads a file, a path or a database.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from taxonomy.matching import TermMatcher
@@ -48,7 +48,7 @@ class Draft:
     cleaned: Cleaned | None = None
     recognised: Recognised | None = None
     text: str = ""
-    offsets: OffsetMap = OffsetMap(())
+    offsets: OffsetMap = field(default_factory=OffsetMap)
     sections: tuple[Section, ...] = ()
     terms: tuple[TermMention, ...] = ()
     citations: tuple[Citation, ...] = ()

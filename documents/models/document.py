@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, ExtractYear, Length
+from django.utils import timezone
 
 from documents.text.stages import KINDS
 from taxonomy.models import Body, Meeting, Region, Term
@@ -102,7 +103,8 @@ class Document(models.Model):
         models.CharField(max_length=24), default=list, blank=True, verbose_name="待核标记"
     )
     evidence = models.JSONField("依据", default=dict, blank=True)
-    content_changed_at = models.DateTimeField("内容变更时间")
+    content_sha256 = models.CharField("内容指纹", max_length=64, default="", editable=False)
+    content_changed_at = models.DateTimeField("内容变更时间", default=timezone.now)
     record_updated_at = models.DateTimeField("记录更新时间", auto_now=True)
     text_length = models.GeneratedField(
         verbose_name="正文字数",

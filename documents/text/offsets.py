@@ -39,7 +39,7 @@ class OffsetMap:
 
     __slots__ = ("_starts", "runs")
 
-    def __init__(self, runs: Iterable[Run]) -> None:
+    def __init__(self, runs: Iterable[Run] = ()) -> None:
         self.runs = tuple(runs)
         self._starts = [run.start for run in self.runs]
 

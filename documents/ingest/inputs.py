@@ -1,0 +1,99 @@
+"""Files and folders named on the command line → single documents to take in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from documents.ingest.readers import SUFFIXES, read
+from documents.ingest.record import SourceInfo
+from documents.text.refusal import RefusedInput
+from documents.text.stages import RawDocument
+
+RECORD_SUFFIXES = frozenset({".jsonl", ".tsv"})
+"""Files of many records; every other file is one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One document to take in: the bytes of a file, or a record that has been read from one."""
+
+    path: Path
+    source: SourceInfo
+    raw: bytes
+    document: RawDocument | None = None
+    error: str | None = None
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """Every readable file under `paths`, once each, in sorted order.
+
+    A file that is named is taken whatever its suffix, so that it is refused aloud; in folders,
+    files of other kinds and hidden ones are passed over. Raises `FileNotFoundError`.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.update(
+                file
+                for file in path.rglob("*")
+                if file.suffix.lower() in SUFFIXES
+                and file.is_file()
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            )
+        elif path.exists():
+            found.add(path)
+        else:
+            raise FileNotFoundError(f"{path}: no such file or folder")
+    return sorted(found)
+
+
+def inputs(paths: Iterable[Path], *, max_bytes: int) -> Iterator[Input]:
+    """The documents in every file, in sorted path order and then in record order."""
+    for path in files(paths):
+        yield from _inputs_of(path, max_bytes)
+
+
+def _inputs_of(path: Path, max_bytes: int) -> Iterator[Input]:
+    suffix = path.suffix.lower()
+    media_type = SUFFIXES.get(suffix, "application/octet-stream")
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= max_bytes or suffix in RECORD_SUFFIXES else b""
+    except OSError as error:
+        source = SourceInfo(str(path), None, "", media_type, None)
+        yield Input(path, source, b"", error=f"cannot be read: {error.strerror}")
+        return
+    source = SourceInfo(str(path), None, hashlib.sha256(data).hexdigest(), media_type, None)
+    if suffix not in SUFFIXES:
+        kinds = " ".join(sorted(SUFFIXES))
+        yield Input(path, source, data, error=f"files of this kind are not read (known: {kinds})")
+    elif suffix in RECORD_SUFFIXES:
+        yield from _records(path, data, media_type)
+    elif size > max_bytes:
+        yield Input(path, source, b"", error=f"{size} bytes are more than the {max_bytes} allowed")
+    else:
+        yield Input(path, source, data)
+
+
+def _records(path: Path, data: bytes, media_type: str) -> Iterator[Input]:
+    for item in read(data, path.suffix.lower()):
+        if isinstance(item.content, RefusedInput):
+            source = SourceInfo(str(path), item.record, "", media_type, None)
+            yield Input(path, source, b"", error=str(item.content))
+            continue
+        raw = _canonical(item.content)
+        sha256 = hashlib.sha256(raw).hexdigest()
+        source = SourceInfo(
+            str(path), item.record, sha256, media_type, item.content.metadata.get("url")
+        )
+        yield Input(path, source, raw, item.content)
+
+
+def _canonical(document: RawDocument) -> bytes:
+    """A record as bytes that do not depend on the order of its keys."""
+    content = {"text": document.text, "metadata": dict(document.metadata)}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")

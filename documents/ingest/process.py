@@ -1,0 +1,90 @@
+"""Run the pipeline over many inputs, in one process or several, results in input order."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from documents.ingest.inputs import Input
+from documents.ingest.pipeline import Draft, Tools, run
+from documents.ingest.readers import read
+from documents.ingest.record import SourceInfo
+from documents.text.refusal import RefusedInput
+from taxonomy.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one input: a finished draft, or the reason why there is none."""
+
+    source: SourceInfo
+    draft: Draft | None
+    error: str | None
+    raw: bytes
+
+
+WINDOW = 16
+"""Inputs a worker that may wait in memory, so that reading ahead stays bounded."""
+
+_tools: Tools | None = None
+
+
+def process(item: Input, tools: Tools) -> Result:
+    """Read and run one input; whatever goes wrong with it becomes its error."""
+    source = item.source
+    if item.error is not None:
+        return Result(source, None, item.error, item.raw)
+    try:
+        document = item.document
+        if document is None:
+            content = next(iter(read(item.raw, item.path.suffix.lower()))).content
+            if isinstance(content, RefusedInput):
+                return Result(source, None, str(content), item.raw)
+            document = content
+            source = replace(
+                source, url=document.metadata.get("url"), media_type=document.media_type
+            )
+        return Result(source, run(document, tools), None, item.raw)
+    except RefusedInput as error:
+        return Result(source, None, str(error), item.raw)
+    except Exception as error:
+        return Result(source, None, f"{type(error).__name__}: {error}", item.raw)
+
+
+def process_all(
+    items: Iterable[Input], vocabulary: Vocabulary, *, workers: int = 1
+) -> Iterator[Result]:
+    """Results in the order of `items`. With one worker, all happens in this process."""
+    tools = _prepared(vocabulary)
+    if workers <= 1:
+        for item in items:
+            yield process(item, tools)
+        return
+    global _tools
+    _tools = tools
+    under_way: deque[Future[Result]] = deque()
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        for item in items:
+            under_way.append(pool.submit(_process_forked, item))
+            if len(under_way) >= workers * WINDOW:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _process_forked(item: Input) -> Result:
+    if _tools is None:
+        raise RuntimeError("a worker was started without its tools")
+    return process(item, _tools)
+
+
+@lru_cache(maxsize=1)
+def _prepared(vocabulary: Vocabulary) -> Tools:
+    """The tools with their automaton built, so that workers share its memory."""
+    tools = Tools(vocabulary)
+    _ = tools.matcher
+    return tools
