@@ -78,6 +78,7 @@ SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "WEB_THREADS": (whole, 4),
     "WEB_TIMEOUT_S": (whole, 60),
     "STATEMENT_TIMEOUT_MS": (whole, 15_000),
+    "INGEST_MAX_BYTES": (whole, 64 * 1024 * 1024),
 }
 
 environ.Env.read_env(BASE_DIR / ".env")

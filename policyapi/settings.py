@@ -107,6 +107,9 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_URLS_REGEX = r"^/(api/|healthz|readyz)"
 
+# A file or record larger than this is refused.
+INGEST_MAX_BYTES = read("INGEST_MAX_BYTES")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
