@@ -6,11 +6,15 @@ import base64
 import hashlib
 
 
-def document_id(url: str | None, sha256: str, record: int | None) -> str:
-    """A short opaque id from the source's identity: its address, else its bytes as first seen.
+def identity(url: str | None, sha256: str, record: int | None) -> str:
+    """What a source is known by: its address, else its bytes as first seen."""
+    return f"url:{url}" if url else f"sha256:{sha256}:{'' if record is None else record}"
+
+
+def document_id(identity: str) -> str:
+    """A short opaque id, the same for the same identity after every fresh load.
 
     Sixteen characters of lower-case base32 (80 bits): a collision among ten million documents has
-    a chance of about 4e-11. The same source gives the same id after every fresh load.
+    a chance of about 4e-11.
     """
-    identity = f"url:{url}" if url else f"sha256:{sha256}:{'' if record is None else record}"
     return base64.b32encode(hashlib.sha256(identity.encode()).digest()[:10]).decode().lower()

@@ -42,15 +42,20 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document on its way; what a later stage fills in is empty until then."""
+    """A document on its way; what a later stage fills in is empty until then.
+
+    `digest` is set from the start where a curator's summary comes with the record.
+    """
 
     raw: RawDocument
     cleaned: Cleaned | None = None
     recognised: Recognised | None = None
     text: str = ""
+    digest: str = ""
     offsets: OffsetMap = field(default_factory=OffsetMap)
     sections: tuple[Section, ...] = ()
     terms: tuple[TermMention, ...] = ()
+    digest_terms: tuple[TermMention, ...] = ()
     citations: tuple[Citation, ...] = ()
     flags: frozenset[str] = frozenset()
 
@@ -94,9 +99,12 @@ def outline_sections(draft: Draft, tools: Tools) -> Draft:
 
 
 def tag_terms(draft: Draft, tools: Tools) -> Draft:
-    """Reads `text` and the region; writes `terms`."""
-    found = tools.matcher.find(draft.text, draft.metadata.region)
-    return replace(draft, terms=tuple(TermMention(*span) for span in found))
+    """Reads `text`, `digest` and the region; writes `terms` and `digest_terms`."""
+
+    def tagged(text: str) -> tuple[TermMention, ...]:
+        return tuple(TermMention(*m) for m in tools.matcher.find(text, draft.metadata.region))
+
+    return replace(draft, terms=tagged(draft.text), digest_terms=tagged(draft.digest))
 
 
 def cite(draft: Draft, tools: Tools) -> Draft:

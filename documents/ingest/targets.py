@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from documents.models import Citation, Document
+from documents.text.stages import Citation as FoundCitation
 from taxonomy.models import Body, Meeting, Term
 
 
@@ -54,17 +55,17 @@ class Targets:
         self.meetings[stated["slug"]] = meeting.pk
         return meeting.pk
 
-    def cited_meeting(self, citation: dict[str, Any]) -> int | None:
-        if citation["kind"] != Citation.Kind.MEETING or citation["target"] is None:
+    def cited_meeting(self, citation: FoundCitation) -> int | None:
+        if citation.kind != "meeting" or citation.target is None:
             return None
-        return self.meetings.get(citation["target"])
+        return self.meetings.get(citation.target)
 
-    def document(self, citation: dict[str, Any]) -> str | None:
+    def document(self, citation: FoundCitation) -> str | None:
         """The one document with the cited number, else the one with the cited title."""
-        if citation["kind"] != Citation.Kind.DOCUMENT or citation["target"] is None:
+        if citation.kind != "document" or citation.target is None:
             return None
         for field in ("document_number", "title"):
-            found = Document.objects.filter(**{field: citation["target"]})
+            found = Document.objects.filter(**{field: citation.target})
             ids = list(found.values_list("id", flat=True)[:2])
             if len(ids) == 1:
                 return ids[0]

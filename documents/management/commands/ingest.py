@@ -85,7 +85,8 @@ class _Run:
             progress.advance()
 
     def _store(self, items: Any, progress: Progress) -> None:
-        from documents.ingest.storing import Store, is_stored
+        from documents.ingest.matching import is_stored
+        from documents.ingest.storing import Store
         from documents.models import Status
         from taxonomy.stored_vocabulary import stored_vocabulary
 

@@ -1,0 +1,85 @@
+"""`manage.py load_catalogue`: catalogue records and digests from `fixtures/`."""
+
+from __future__ import annotations
+
+import hashlib
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from documents.ingest.catalogue import catalogue_inputs, digest_results
+from documents.ingest.process import Result, process_all
+from documents.ingest.progress import Progress
+from documents.ingest.storing import Store
+from documents.models import Status
+from taxonomy.fixtures_vocabulary import FIXTURES
+from taxonomy.models import ReferenceLoad
+from taxonomy.stored_vocabulary import stored_vocabulary
+from taxonomy.vocabulary import Vocabulary
+
+Keyed = Iterator[tuple[str, Result]]
+BATCH = 200
+"""Records in one transaction: each stays whole, and thousands of commits are saved."""
+
+
+def _catalogue(path: Path, vocabulary: Vocabulary) -> Keyed:
+    for result in process_all(catalogue_inputs(path), vocabulary):
+        yield f"url:{result.source.url}", result
+
+
+FILES: dict[str, Callable[[Path, Vocabulary], Keyed]] = {
+    "catalogue.tsv.gz": _catalogue,
+    "digests.jsonl": digest_results,
+}
+
+
+class Command(BaseCommand):
+    help = "Load the catalogue of the State Council's documents and the digests; idempotent."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--folder", type=Path, default=FIXTURES, help="where the files are")
+        parser.add_argument(
+            "--force", action="store_true", help="load files that have not changed, too"
+        )
+
+    def handle(self, *args: Any, folder: Path, force: bool, **options: Any) -> None:
+        for name, results in FILES.items():
+            path = folder / name
+            if not path.is_file():
+                raise CommandError(f"{path}: no such file")
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            if not force and ReferenceLoad.objects.filter(name=name, sha256=sha256).exists():
+                self.stdout.write(f"{name}: unchanged since it was loaded")
+                continue
+            self._load(name, results(path, self._vocabulary()))
+            ReferenceLoad.objects.update_or_create(name=name, defaults={"sha256": sha256})
+
+    def _vocabulary(self) -> Vocabulary:
+        vocabulary = stored_vocabulary()
+        if not vocabulary.regions:
+            raise CommandError(
+                "the database holds no regions: run `manage.py load_reference` first"
+            )
+        return vocabulary
+
+    def _load(self, name: str, results: Keyed) -> None:
+        """Store the records of one file and print what became of them."""
+        store = Store(status=Status.PUBLISHED)
+        counts: Counter[str] = Counter()
+        with Progress(self.stderr, name) as progress:
+            while batch := list(islice(results, BATCH)):
+                with transaction.atomic():
+                    for key, result in batch:
+                        stored = store.put(result, f"{name}#{key}", key)
+                        counts[stored.outcome] += 1
+                        if stored.reason:
+                            self.stderr.write(f"{key}: {stored.reason}")
+                progress.advance(len(batch))
+        listed = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+        self.stdout.write(f"{name}: {listed}")
