@@ -74,6 +74,7 @@ SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "SECURE_HSTS_PRELOAD": (flag, False),
     "LOG_LEVEL": (log_level, "INFO"),
     "STATIC_ROOT": (str, ""),
+    "LOAD_ON_START": (flag, False),
     "WEB_CONCURRENCY": (whole, 2),
     "WEB_THREADS": (whole, 4),
     "WEB_TIMEOUT_S": (whole, 60),

@@ -2,20 +2,12 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from policyapi import serving
-from policyapi.environment import BASE_DIR
+from policyapi.preparation import LOAD, MIGRATE, prepare
 from policyapi.tour import TOUR
-
-STEPS: tuple[tuple[str, str, tuple[str, ...], dict[str, Any]], ...] = (
-    ("Bringing the database up to date", "migrate", (), {"verbosity": 0}),
-    ("Loading regions, bodies, meetings and terms", "load_reference", (), {}),
-    ("Ingesting the samples", "ingest", (str(BASE_DIR / "fixtures" / "samples"),), {}),
-)
-"""What is said, and the command with its arguments; each is quick when there is nothing to do."""
 
 
 class Command(BaseCommand):
@@ -28,9 +20,7 @@ class Command(BaseCommand):
             serving.check_port()
         except serving.PortBusy as error:
             raise CommandError(str(error)) from None
-        for number, (said, command, arguments, named) in enumerate(STEPS, start=1):
-            console.print(f"[bold]{number}/{len(STEPS)}[/] {said} …")
-            call_command(command, *arguments, **named)
+        prepare((MIGRATE, *LOAD), console)
         serving.serve(lambda: welcome(console))
 
 
