@@ -1,0 +1,65 @@
+"""The outline of a body: a tree of sections in which every paragraph has its place.
+
+Sections come in the order of the text, parents before children. Children lie inside their parent,
+siblings do not overlap, and nothing but line breaks and the spaces at the ends of lines lies
+outside of all sections.
+"""
+
+from __future__ import annotations
+
+from documents.text.outline.frame import Frame, read_frame
+from documents.text.outline.paragraphs import Paragraph, paragraphs
+from documents.text.outline.sections import draft
+from documents.text.outline.tree import HEADING, PLAIN, TreeBuilder, Unit
+from documents.text.stages import Section
+
+__all__ = ["has_table_of_contents", "outline"]
+
+
+def outline(body: str) -> tuple[Section, ...]:
+    """The sections of a document's text, levels counted from 1.
+
+    >>> [(s.type, s.level, s.label, s.heading) for s in outline("一、甲\\n1.乙。丙丁\\n2.戊。己庚")]
+    [('章', 1, '一、', '甲'), ('条', 2, '1.', '乙'), ('条', 2, '2.', '戊')]
+    """
+    found = paragraphs(body)
+    root = _build(found, read_frame(found))
+    return tuple(section for unit in root.children for section in draft(unit).flatten(1))
+
+
+def has_table_of_contents(body: str) -> bool:
+    """Whether the text carries a table of contents, whose lines are not taken for headings."""
+    return bool(read_frame(paragraphs(body)).contents)
+
+
+def _build(found: list[Paragraph], frame: Frame) -> Unit:
+    root = Unit("root", Paragraph(0, 0, "", None))
+    builder = TreeBuilder(root, found)
+    contents: Unit | None = None
+    for index, paragraph in enumerate(found):
+        if index in frame.contents:
+            contents = _place_contents(contents, root, paragraph)
+        elif index in frame.attachments:
+            builder.place_attachment(index)
+        elif _is_title_of_attachment(index, frame):
+            builder.open.add(PLAIN, paragraph)
+        elif index in frame.signature or index in frame.notes:
+            builder.close()
+            builder.open.add(PLAIN, paragraph)
+        elif index in frame.headings:
+            builder.place_heading(index)
+        else:
+            builder.place(index)
+    return root
+
+
+def _place_contents(contents: Unit | None, root: Unit, paragraph: Paragraph) -> Unit:
+    if contents is None and paragraph.is_contents_title:
+        return root.add(HEADING, paragraph)
+    home = contents or root
+    home.add(PLAIN, paragraph)
+    return home
+
+
+def _is_title_of_attachment(index: int, frame: Frame) -> bool:
+    return any(start < index < start + lines for start, lines in frame.attachments.items())

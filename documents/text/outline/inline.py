@@ -1,0 +1,76 @@
+"""Lists inside a paragraph: 一是……。二是……。三是……。"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from documents.text.numerals import parse_numeral
+from documents.text.stages import Span
+
+_MARK = re.compile(
+    r"(?:(?<=[。；;：:，,！？!?”’）)])|^)(?P<label>(?P<number>[一二三四五六七八九十]{1,3})(?:是|要)"
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=[，,、]))"
+)
+_SEMICOLONS = ";；"
+
+
+def inline_items(text: str) -> list[tuple[str, Span]]:
+    """Label and span of each member of the lists 一是…二是… in `text`; a lone 一是 is none.
+
+    Where the members are parted by semicolons, the last one ends with its sentence; otherwise with
+    the text.
+
+    >>> text = "要抓三件事。一是稳；二是进。会议要求"
+    >>> [(label, text[slice(*span)]) for label, span in inline_items(text)]
+    [('一是', '一是稳；'), ('二是', '二是进。')]
+    >>> inline_items("一是稳。")
+    []
+    """
+    items: list[tuple[str, Span]] = []
+    lists = _lists(text)
+    for marks, after in pairwise([*lists, []]):
+        starts = [mark.start() for mark in marks]
+        limit = after[0].start() if after else len(text)
+        ends = [*starts[1:], _last_end(text, starts, limit)]
+        items += [
+            (mark["label"], Span(start, end))
+            for mark, start, end in zip(marks, starts, ends, strict=True)
+        ]
+    return items
+
+
+def _lists(text: str) -> list[list[re.Match[str]]]:
+    """Runs of marks of one form whose numbers go 1, 2, 3 …; of two members and more.
+
+    A run inside a member of another run is dropped.
+    """
+    runs: list[list[re.Match[str]]] = []
+    for mark in _MARK.finditer(text):
+        for index in reversed(range(len(runs))):
+            run = runs[index]
+            if _form(mark) == _form(run[0]) and _number(mark) == len(run) + 1:
+                run.append(mark)
+                del runs[index + 1 :]
+                break
+        else:
+            if _number(mark) == 1:
+                runs.append([mark])
+    return [run for run in runs if len(run) > 1]
+
+
+def _form(mark: re.Match[str]) -> str:
+    return "第" if mark["ordinal"] else mark["label"][-1]
+
+
+def _number(mark: re.Match[str]) -> int | None:
+    return parse_numeral(mark["number"] or mark["ordinal"])
+
+
+def _last_end(text: str, starts: list[int], limit: int) -> int:
+    """Where the last member ends: with its sentence, or at `limit` when that is the text's end."""
+    parted_by_semicolon = all(text[start - 1] in _SEMICOLONS for start in starts[1:])
+    if parted_by_semicolon or limit < len(text):
+        stop = text.find("。", starts[-1], limit)
+        return stop + 1 if stop >= 0 else limit
+    return limit

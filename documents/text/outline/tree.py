@@ -1,0 +1,182 @@
+"""Paragraphs → a tree of labelled units.
+
+Where a label belongs: (1) beside the open unit of its kind whose number it continues; (2) where a
+list of its kind hung before (under a unit of the same kind); (3) inside the innermost open unit
+whose own list still goes on; (4) by the usual order of labels. Where a paragraph without a label
+belongs: in the innermost open unit, unless that unit is the last of its list and none of those
+before it had such paragraphs; then it is asked again one level up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from documents.text.outline.labels import RANKS, STATUTORY, Label
+from documents.text.outline.paragraphs import Paragraph
+
+PLAIN = "plain"
+HEADING = "heading"
+ATTACHMENT = "attachment"
+HEADING_RANK = RANKS["条"] - 0.5
+"""An unnumbered heading stands above articles and below numbered sections of a statute."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A node: a labelled line, an unnumbered heading or a plain paragraph, and what is inside."""
+
+    kind: str
+    paragraph: Paragraph
+    parent: Unit | None = None
+    children: list[Unit] = field(default_factory=list)
+
+    @property
+    def label(self) -> Label | None:
+        return self.paragraph.label if self.kind in RANKS else None
+
+    @property
+    def number(self) -> int:
+        return self.label.number if self.label else 0
+
+    @property
+    def rank(self) -> float:
+        if self.kind == ATTACHMENT:
+            return -1
+        named = self.kind == HEADING and self.paragraph.is_named_heading
+        return RANKS["章"] if named else RANKS.get(self.kind, HEADING_RANK)
+
+    @property
+    def end(self) -> int:
+        return self.children[-1].end if self.children else self.paragraph.end
+
+    @property
+    def siblings(self) -> list[Unit]:
+        """The units of the same kind in the same list."""
+        return (
+            [unit for unit in self.parent.children if unit.kind == self.kind] if self.parent else []
+        )
+
+    def add(self, kind: str, paragraph: Paragraph) -> Unit:
+        unit = Unit(kind, paragraph, self)
+        self.children.append(unit)
+        return unit
+
+    def chain(self) -> Iterator[Unit]:
+        """The unit and those it lies in, the root left out."""
+        unit: Unit | None = self
+        while unit is not None and unit.parent is not None:
+            yield unit
+            unit = unit.parent
+
+
+class TreeBuilder:
+    """Places paragraph after paragraph; `later` are the paragraphs still to come."""
+
+    def __init__(self, root: Unit, found: list[Paragraph]) -> None:
+        self.root = root
+        self.open = root
+        self._found = found
+        self._parents: dict[str, str] = {}
+
+    def place(self, index: int) -> Unit:
+        paragraph = self._found[index]
+        label = paragraph.label
+        if label is None:
+            unit = self._home_of_plain(index).add(PLAIN, paragraph)
+        else:
+            parent = self._home_of(label, index)
+            self._parents[label.kind] = parent.kind
+            unit = self.open = parent.add(label.kind, paragraph)
+        return unit
+
+    def place_heading(self, index: int) -> Unit:
+        """An unnumbered heading: inside the list that goes on after it, else above articles.
+
+        附则 and its like stand beside chapters.
+        """
+        heading = Unit(HEADING, self._found[index])
+        home = next((u for u in self.open.chain() if self._goes_on(u, index)), None)
+        if home is None or home.kind in STATUTORY:
+            home = next((u for u in self.open.chain() if u.rank < heading.rank), self.root)
+        self.open = home.add(HEADING, heading.paragraph)
+        return self.open
+
+    def place_attachment(self, index: int) -> Unit:
+        """An attachment lies in nothing, and what follows lies in it."""
+        self._parents.clear()
+        self.open = self.root.add(ATTACHMENT, self._found[index])
+        return self.open
+
+    def close(self) -> None:
+        """What follows belongs to no open unit but the attachment."""
+        self.open = next((u for u in self.open.chain() if u.kind == ATTACHMENT), self.root)
+
+    def _home_of(self, label: Label, index: int) -> Unit:
+        chain = list(self.open.chain())
+        for unit in chain:
+            if unit.kind == label.kind and (label.number != 1 or unit.number == 0):
+                return _parent(unit)
+        if label.kind in STATUTORY:
+            return self._home_of_statutory(label, chain, index)
+        known = self._parents.get(label.kind)
+        for unit in chain:
+            if unit.kind == known:
+                return unit
+        return self._home_of_list(label, chain, index, known == self.root.kind)
+
+    def _home_of_statutory(self, label: Label, chain: list[Unit], index: int) -> Unit:
+        """By rank; an article quoted in a numbered list (一、第五条修改为：) lies in the list."""
+        quoting = next((u for u in chain if u.label and u.kind not in STATUTORY), None)
+        if quoting and self._goes_on(quoting, index):
+            return quoting
+        return next((u for u in chain if u.rank < RANKS[label.kind]), self.root)
+
+    def _home_of_list(self, label: Label, chain: list[Unit], index: int, at_root: bool) -> Unit:
+        """Where a list begins; `at_root` says that one of its kind lay in nothing before."""
+        if chain and chain[0].rank < RANKS[label.kind]:
+            return chain[0]
+        for unit in chain:
+            if unit.kind != label.kind and self._goes_on(unit, index):
+                return unit
+        higher = next((u for u in chain if u.rank < RANKS[label.kind]), self.root)
+        return self.root if at_root else higher
+
+    def _home_of_plain(self, index: int) -> Unit:
+        unit = self.open
+        while unit.parent is not None and not self._holds_plain(unit, index):
+            unit = unit.parent
+        return self._article_of(unit)
+
+    def _holds_plain(self, unit: Unit, index: int) -> bool:
+        if unit.kind in STATUTORY or unit.kind in (HEADING, ATTACHMENT):
+            return True
+        if any(u.kind == "条" for u in unit.chain()):
+            return False
+        bare = not unit.children and unit.paragraph.is_heading_line
+        before = [u for u in unit.siblings if u is not unit]
+        used = any(u.children and u.children[-1].kind == PLAIN for u in before)
+        running = bool(unit.children) and unit.children[-1].kind == PLAIN
+        return bare or used or running or self._goes_on(unit, index)
+
+    def _article_of(self, unit: Unit) -> Unit:
+        return next((u for u in unit.chain() if u.kind == "条"), unit)
+
+    def _goes_on(self, unit: Unit, index: int) -> bool:
+        """Whether the unit's list has a later member, before a list that it lies in goes on."""
+        above = {u.kind for u in unit.chain() if u is not unit}
+        for paragraph in self._found[index + 1 :]:
+            label = paragraph.label
+            if label is None:
+                continue
+            if label.kind == unit.kind:
+                return label.number == unit.number + 1
+            if label.kind in above or label.kind in STATUTORY:
+                return False
+        return False
+
+
+def _parent(unit: Unit) -> Unit:
+    if unit.parent is None:
+        raise ValueError("the root has no parent")
+    return unit.parent
