@@ -21,7 +21,7 @@ from taxonomy.fixtures_vocabulary import (
     rows,
 )
 from taxonomy.models import Body, Meeting, ReferenceLoad, Region, Term, TermComponent
-from taxonomy.reference.upsert import Report, ids, upsert
+from taxonomy.reference.upsert import Report, ids, link, upsert
 
 
 def load_reference(folder: Path = FIXTURES, *, force: bool = False) -> Iterator[Report]:
@@ -173,19 +173,21 @@ def _with_links(
 ) -> Report:
     """Set a link between rows of one table once all of them have primary keys."""
     keys = ids(model)
-    linked = upsert(
+    changed = link(
         model,
-        "slug",
+        attribute,
         {
-            slug: {attribute: _lookup(keys, target, f"{file}, {slug}, {attribute[:-3]}")}
+            keys[slug]: _lookup(keys, target, f"{file}, {slug}, {attribute[:-3]}")
             for slug, target in links.items()
         },
     )
-    for slug in linked.changed.keys() - set(report.added):
+    for slug in links.keys() - set(report.added):
+        if keys[slug] not in changed:
+            continue
         if slug not in report.changed:
             report.changed[slug] = []
             report.unchanged -= 1
-        report.changed[slug] += linked.changed[slug]
+        report.changed[slug].append(attribute)
     return report
 
 

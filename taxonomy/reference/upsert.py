@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 
 @dataclass
@@ -63,6 +63,24 @@ def upsert(model: type[models.Model], key: str, wanted: Wanted) -> Report:
         model._default_manager.bulk_update(updated, sorted(fields), batch_size=500)
     report.not_in_file = len(existing.keys() - wanted.keys())
     return report
+
+
+def link(model: type[models.Model], attribute: str, links: Mapping[Any, Any]) -> set[Any]:
+    """Set one foreign key on many rows, primary key → target; the rows that this changed.
+
+    One statement whatever the number of rows: a bulk update of 20,000 rows takes seconds.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    column = connection.ops.quote_name(attribute)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} AS row SET {column} = wanted.target "  # noqa: S608 - quoted names
+            "FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (id, target) "
+            f"WHERE row.id = wanted.id AND row.{column} IS DISTINCT FROM wanted.target "
+            "RETURNING row.id",
+            [list(links.keys()), list(links.values())],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def ids(model: type[models.Model], key: str = "slug") -> dict[str, Any]:
