@@ -1,0 +1,54 @@
+"""Text → lexemes, alike for what is indexed and what is asked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from documents.search.folding import KEPT, fold, kept
+from documents.text.segmentation import Segmenter, Token, dictionary_words
+from taxonomy.stored_vocabulary import stored_vocabulary
+
+RULES = "1"
+"""Revision of the rules in this file and in folding; raise it when lexemes change."""
+
+LONGEST = 60
+"""Characters of the longest lexeme; longer runs (addresses, damaged text) are cut there."""
+
+_WORD = re.compile(f"[{KEPT}]")
+
+
+class Analyser:
+    """Words by the segmenter, and pairs of neighbouring characters, both over folded text."""
+
+    def __init__(self, user_words: Iterable[str] = ()) -> None:
+        self.segmenter = Segmenter(fold(word) for word in user_words)
+        named = f"{RULES}/{self.segmenter.version}".encode()
+        self.version = hashlib.sha256(named).hexdigest()[:16]
+
+    def words(self, text: str) -> list[Token]:
+        """Lexemes with their spans, a long word after the short ones inside it; no punctuation."""
+        return [
+            (word[:LONGEST], start, end)
+            for word, start, end in self.segmenter.search_tokens(fold(text))
+            if _WORD.search(word)
+        ]
+
+    @staticmethod
+    def bigrams(text: str) -> list[str]:
+        """Every pair of neighbouring characters, each once; one character alone gives none."""
+        chars = kept(text)
+        return list(dict.fromkeys(map("".join, zip(chars, chars[1:], strict=False))))
+
+
+@lru_cache(maxsize=1)
+def current_analyser() -> Analyser:
+    """The analyser with the approved terms and all body names; four queries, once a process."""
+    return Analyser(dictionary_words(stored_vocabulary()))
+
+
+def forget_analyser() -> None:
+    """Have the dictionary read anew: after terms or bodies have changed."""
+    current_analyser.cache_clear()
