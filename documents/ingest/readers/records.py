@@ -1,0 +1,92 @@
+"""Files of records: one document a row, .jsonl or .tsv; a broken row spoils only itself."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from documents.ingest.readers.encoding import decode
+from documents.ingest.readers.fields import field_of
+from documents.ingest.readers.result import ReadItem
+from documents.text.refusal import RefusedInput
+from documents.text.stages import RawDocument
+
+TEXT_KEYS = ("text", "content", "body", "正文", "内容")
+EMPTY = frozenset({"", "none", "null", "nan", "-", "无"})
+ADDRESS = re.compile(r"https?://[!-~]+")
+
+
+def read_jsonl(data: bytes) -> Iterator[ReadItem]:
+    """A JSON object a line; blank lines are skipped, rows are counted from 1 all the same."""
+    try:
+        text = decode(data)
+    except RefusedInput as refusal:
+        yield ReadItem(None, refusal)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield ReadItem(number, _json_row(line, number))
+
+
+def _json_row(line: str, number: int) -> RawDocument | RefusedInput:
+    try:
+        row = json.loads(line.strip("\ufeff\x1e \r\t"))
+    except (ValueError, RecursionError) as error:
+        offset = error.pos if isinstance(error, json.JSONDecodeError) else None
+        return RefusedInput(f"row {number} is not JSON", offset)
+    if not isinstance(row, dict):
+        return RefusedInput(f"row {number} is not a JSON object")
+    return _document({str(key): value for key, value in row.items()}, number, "application/jsonl")
+
+
+def read_tsv(data: bytes) -> Iterator[ReadItem]:
+    """Tab-separated rows under a header; the header is row 0, so records count from 1."""
+    try:
+        text = decode(data)
+    except RefusedInput as refusal:
+        yield ReadItem(None, refusal)
+        return
+    rows = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    header = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
+    if not any(field_of(name) or name in TEXT_KEYS for name in header):
+        yield ReadItem(None, RefusedInput("has no header that names a known column"))
+        return
+    for number, cells in enumerate(rows, 1):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            reason = f"row {number} has {len(cells)} cells under {len(header)} columns"
+            yield ReadItem(number, RefusedInput(reason))
+            continue
+        row = dict(zip(header, cells, strict=True))
+        yield ReadItem(number, _document(row, number, "text/tab-separated-values"))
+
+
+def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocument | RefusedInput:
+    """A record as a document; one without text must at least have a title."""
+    text = next((str(row[key]) for key in TEXT_KEYS if isinstance(row.get(key), str)), "")
+    metadata: dict[str, str] = {}
+    for key, value in row.items():
+        field = field_of(key)
+        plain = _plain(value)
+        if field and plain and field not in metadata:
+            metadata[field] = plain
+    source = _plain(row.get("source"))
+    if source:
+        metadata.setdefault("url" if ADDRESS.fullmatch(source) else "publisher", source)
+    if not text.strip() and "title" not in metadata:
+        return RefusedInput(f"row {number} has neither text nor title")
+    return RawDocument(text, media_type, metadata)
+
+
+def _plain(value: object) -> str:
+    """A scalar or a list of scalars as text; empty for null and for words that mean it."""
+    if isinstance(value, list):
+        return "、".join(plain for item in value if (plain := _plain(item)))
+    if value is None or isinstance(value, dict | bool):
+        return ""
+    text = str(value).strip()
+    return "" if text.lower() in EMPTY else text

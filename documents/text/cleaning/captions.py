@@ -1,0 +1,81 @@
+"""Photo captions and reporters' lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.text.cleaning.rule import HAN, lines
+from documents.text.offsets import Edit
+from documents.text.stages import Hint
+
+OUTLET = re.compile(
+    rf"(?:均为|均由|图为|[/／])?([{HAN}]{{2,8}}?(?:日报|晚报|早报|晨报|时报|商报|都市报|通讯社|电视台|广播电视台|新闻网|在线|报|社|网))"
+    r"(?:[{HAN}]{0,3})?(?:全媒体|融媒体?|首席|实习|特约)*记者".replace("{HAN}", HAN)
+)
+CREDIT = re.compile(
+    rf"(?:记者|通讯员|摄影|特约记者|供图|图/|图／)?\s*[：:]?\s*[{HAN}·]{{1,8}}(?:[ 、\u3000]+[{HAN}·]{{1,8}}){{0,4}}\s*"
+    r"[（(]?\s*(?:摄影报道|摄影|摄|供图|图)\s*[）)]?[。]?$"
+)
+BY_REPORTER = re.compile(r"(?:记者|通讯员|通讯社|社发|资料图片|供图)")
+DELIVERING = re.compile(
+    rf"[{HAN}·]{{2,30}}(?:代表[{HAN}]{{2,20}})?(?:向大会)?作(?:省|市|自治区)?政府工作报告。?"
+)
+BYLINE = re.compile(
+    rf"[（(【■●]?\s*(?:文[/／丨:：])?\s*(?P<outlet>本报|本网|本台|新华社|[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|新闻网|网|电视台))?\s*"
+    rf"(?:全媒体|融媒体?|首席|实习|特约|见习|驻[{HAN}]{{1,6}})*记者\s*[：:]?\s*"
+    rf"(?P<names>[{HAN}·]{{2,4}}(?:[ 、，\u3000]+[{HAN}·]{{1,4}}){{0,5}})"
+    rf"(?:\s*通讯员\s*[：:]?\s*(?P<others>[{HAN}·]{{2,4}}(?:[ 、，\u3000]+[{HAN}·]{{1,4}}){{0,5}}))?\s*(?:报道)?[）)】]?"
+)
+OUR_OWN = frozenset({"本报", "本网", "本台"})
+
+
+def captions(text: str) -> Iterator[Edit | Hint]:
+    """A line that ends in a photographer's credit: …召开。新华社记者 张三 摄."""
+    found = list(lines(text))
+    for i, line in enumerate(found):
+        content = line.content
+        if len(content) > 160:
+            continue
+        if "摄" in content[-6:] or "供图" in content[-6:]:
+            if CREDIT.search(content) and BY_REPORTER.search(content):
+                outlet = _outlet(content)
+                if outlet:
+                    yield Hint("publisher", outlet)
+                yield Edit(line.start, line.end)
+        elif (
+            len(content) <= 40
+            and "工作报告" in content
+            and DELIVERING.fullmatch(content)
+            and i + 1 < len(found)
+            and found[i + 1].content.startswith("各位代表")
+        ):
+            yield Edit(line.start, line.end)
+
+
+def _outlet(content: str) -> str | None:
+    """The outlet whose reporter took the photo; null for 本报记者."""
+    sentence = re.split("[。；，！]", content.rstrip("。"))[-1]
+    match = OUTLET.search(sentence)
+    if match is None:
+        return None
+    name = re.sub("^(?:图为|均为|均由|均|为|由)", "", match[1])
+    return None if name in OUR_OWN or name in ("本报", "本社") else name
+
+
+def bylines(text: str) -> Iterator[Edit | Hint]:
+    """本报记者 张三 李四 on a line of its own: the names are the authors."""
+    if "记者" not in text:
+        return
+    for line in lines(text):
+        if len(line.content) > 60 or "记者" not in line.content:
+            continue
+        match = BYLINE.fullmatch(line.content)
+        if match is None:
+            continue
+        if match["outlet"] and match["outlet"] not in OUR_OWN:
+            yield Hint("publisher", match["outlet"])
+        for name in re.split(r"[、，]|[ \u3000]{2,}|(?<=[^\s]{2})[ \u3000]", match["names"]):
+            if name.strip():
+                yield Hint("author", re.sub(r"\s", "", name))
+        yield Edit(line.start, line.end)

@@ -1,0 +1,93 @@
+"""Characters that carry nothing, or stand for another: line ends, invisible ones, entities."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from documents.text.cleaning.rule import HAN, SPACE
+from documents.text.offsets import Edit
+
+LINE_ENDING = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
+)
+ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|&amp;")
+FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])．(?=[0-9０-９])")
+COMPATIBILITY = re.compile("[\u2e80-\u2fdf]")
+ODD_SPACE = re.compile(f"[{SPACE.replace(' ', '', 1)}]+ *| [{SPACE}]+")
+INDENT = re.compile(f"^[{SPACE}]+|[{SPACE}]+$", re.MULTILINE)
+
+
+def line_endings(text: str) -> Iterator[Edit]:
+    r"""`\r\n`, `\r`, form feeds and Unicode line separators become `\n`."""
+    for match in LINE_ENDING.finditer(text):
+        yield Edit(match.start(), match.end(), "\n")
+
+
+def invisible(text: str) -> Iterator[Edit]:
+    """Byte order marks, zero-width and control characters go."""
+    for match in INVISIBLE.finditer(text):
+        yield Edit(match.start(), match.end())
+
+
+def entities(text: str) -> Iterator[Edit]:
+    """`&nbsp;`, `&amp;lt;`, `&#8220;` become the characters that they stand for."""
+    if "&" not in text:
+        return
+    for match in ENTITY.finditer(text):
+        value, previous = match.group(), ""
+        while value != previous:
+            value, previous = html.unescape(value), value
+        if value != match.group() and "\ufffd" not in value:
+            yield Edit(match.start(), match.end(), value)
+
+
+def full_width(text: str) -> Iterator[Edit]:
+    """Digits and letters of full width (１９９３年, ＲＣＥＰ) become ordinary ones."""
+    for match in FULL_WIDTH.finditer(text):
+        yield Edit(match.start(), match.end(), chr(ord(match.group()) - 0xFEE0))
+
+
+def radicals(text: str) -> Iterator[Edit]:
+    """Kangxi radicals that fonts of printed pages put in place of Han characters (⼈ for 人)."""
+    import unicodedata
+
+    for match in COMPATIBILITY.finditer(text):
+        plain = unicodedata.normalize("NFKC", match.group())
+        if plain != match.group() and re.fullmatch(f"[{HAN}]", plain):
+            yield Edit(match.start(), match.end(), plain)
+
+
+def indents(text: str) -> Iterator[Edit]:
+    """White space around a line."""
+    for match in INDENT.finditer(text):
+        yield Edit(match.start(), match.end())
+
+
+def odd_spaces(text: str) -> Iterator[Edit]:
+    """Runs of spaces, tabs, no-break and full-width spaces become one space.
+
+    In a line with two tabs or more, a row of a table, one tab stays between the cells.
+    """
+    for match in ODD_SPACE.finditer(text):
+        tab = "\t" in match.group() and _is_row(text, match.start())
+        new = "\t" if tab else " "
+        if new != match.group():
+            yield Edit(match.start(), match.end(), new)
+
+
+def _is_row(text: str, at: int) -> bool:
+    """Whether the line around `text[at]` has two tabs inside it or more."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return text[start : end if end >= 0 else len(text)].strip().count("\t") >= 2
+
+
+def blank_lines(text: str) -> Iterator[Edit]:
+    """One paragraph a line, nothing between."""
+    for match in re.finditer(r"\n{2,}|\A\n+|\n+\Z", text):
+        middle = match.start() > 0 and match.end() < len(text)
+        yield Edit(match.start() + middle, match.end())

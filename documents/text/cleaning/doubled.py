@@ -1,0 +1,32 @@
+"""Bold type of printed pages whose glyphs come twice: 第第一一章章 总总则则."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.text.cleaning.rule import HAN, lines
+from documents.text.offsets import Edit
+
+RUN = re.compile(r"(?:(\S)\1[ \u3000]?){4,}")
+PAIR = re.compile(r"(\S)\1")
+WHOLE_LINE = re.compile(r"(?:(\S)\1[ \u3000]?){2,}")
+HAN_PAIR = re.compile(rf"([{HAN}])\1")
+
+
+def doubled_glyphs(text: str) -> Iterator[Edit]:
+    """Runs of four or more doubled characters; with such a run, shorter doubled lines, too."""
+    if len(HAN_PAIR.findall(text)) < 4:
+        return
+    runs = [m for m in RUN.finditer(text) if len(HAN_PAIR.findall(m.group())) >= 3]
+    if not runs:
+        return
+    spans = {(run.start(), run.end()) for run in runs}
+    for line in lines(text):
+        if WHOLE_LINE.fullmatch(line.content) and HAN_PAIR.search(line.content):
+            spans.add((line.start, line.end))
+    end = 0
+    for start, stop in sorted(spans):
+        for pair in PAIR.finditer(text, max(start, end), stop):
+            yield Edit(pair.start() + 1, pair.end())
+        end = max(end, stop)

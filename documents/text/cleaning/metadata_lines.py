@@ -1,0 +1,188 @@
+"""Lines that say where a page comes from: taken out of the text and handed on as hints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from documents.text.cleaning.rule import Line, lines
+from documents.text.findings import Flag
+from documents.text.offsets import Edit
+from documents.text.stages import Hint
+
+
+class Label(NamedTuple):
+    """A label of a metadata line, spaces inside it ignored, and the field that it fills."""
+
+    words: str
+    field: str | None
+
+
+LABELS = (
+    Label("来源|信息来源|文章来源|稿件来源|稿源|来源媒体|转自|摘自|信息提供单位|新闻来源|来源于", "publisher"),
+    Label("时间|发布时间|发布日期|发稿时间|发表时间|更新时间|公布日期|公开日期|发文时间|生成时间|上传时间", "published_on"),
+    Label("成文日期|成文时间|生成日期|发文日期|印发日期|签发日期|制发日期", "adopted_on"),
+    Label("生效日期|施行日期|实施日期", "effective_on"),
+    Label("索引号|信息索引号|信息索引|索取号", "index_number"),
+    Label("主题分类|公文目录|信息分类|分类|主题|体裁分类|信息类别|组配分类|公开类别", "subject"),
+    Label("发文机关|发布机构|发文单位|制发单位|公开主体|公开责任部门|发布单位|发文机构|制定机关|责任部门|信息来源单位", "issuer"),
+    Label("发文字号|文号|文件编号|公文字号|发文号", "document_number"),
+    Label("标题|名称|文件名称|公文名称|信息名称", "title"),
+    Label("有效性|时效性|效力状态|文件状态|是否有效|效力级别", "validity"),
+    Label("主题词|关键词|本文关键词|关键字|公开方式|公开形式|公开范围|公开时限|信息格式|浏览权限|有效期|文种|体裁", None),
+    Label("原文链接|本文链接|文章链接|链接地址|原文地址|网址|来源链接|本文网址|阅读原文|原文出处", "url"),
+    Label("责任编辑|责编|编辑|值班编辑|审核|初审|复审|终审|校对|监制|一审|二审|三审|一校|二校|三校|录入|编审|网络编辑|统筹|终审人|审核人|校对人|编发|签发人员", None),
+    Label("浏览次数|阅读次数|点击次数|点击数|点击量|访问量|阅读量|浏览量|点击|阅读|人气|字数", None),
+)  # fmt: skip
+
+
+def _spaced(words: str) -> str:
+    """The words with white space allowed between their characters: 索 引 号."""
+    return "|".join(r"[\s\u3000]*".join(map(re.escape, word)) for word in words.split("|"))
+
+
+FIELDS = {word: label.field for label in LABELS for word in label.words.split("|")}
+ANY_LABEL = "|".join(sorted((_spaced(label.words) for label in LABELS), key=len, reverse=True))
+PAIR = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[|｜【\[（(]))({ANY_LABEL})\s*[：:]\s*")
+OPENING = re.compile(rf"[【\[（(●◆■\s]*({ANY_LABEL})\s*[：:丨]")
+STAMP = re.compile(
+    r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}\s*秒?)?)"
+)
+DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
+PRINTED = re.compile(r"\d{4}/\d{1,2}/\d{1,2}\s+(?:[上下]午)?\d{1,2}:\d{2}(?:\s+\S.*)?")
+LAW_CODE = re.compile(r"【法宝引证码】\s*(CLI[.\w()]+)?")
+ADDRESS = re.compile(r"https?://[!-~]+")
+FOOT_ADDRESS = re.compile(r"(https?://[!-~]+)(?:\s+\d+\s*/\s*\d+)?")
+CLOSING = "】]）) \t\u3000"
+ALWAYS_TOGETHER = frozenset(
+    {
+        "主题",
+        "分类",
+        "标题",
+        "名称",
+        "审核",
+        "编辑",
+        "时间",
+        "阅读",
+        "点击",
+        "有效期",
+        "编发",
+        "文种",
+        "统筹",
+        "校对",
+        "监制",
+        "网址",
+        "体裁",
+        "文号",
+        "字数",
+        "人气",
+        "录入",
+        "签发人员",
+        "关键词",
+        "主题词",
+        "关键字",
+        "施行日期",
+        "实施日期",
+    }
+)
+"""Labels that also open ordinary lines (时间：…, 主题：…): taken only with a fitting value."""
+
+
+def metadata_lines(text: str) -> Iterator[Edit | Hint | Flag]:
+    """【来源：X】, 时间：2026-02-05, 索引号：… 发文日期：…, 原文链接：…, 责任编辑：…."""
+    found = list(lines(text))
+    taken: set[int] = set()
+    for i, line in enumerate(found):
+        if len(line.content) > 300 or i in taken:
+            continue
+        hints = _whole_line(line)
+        if hints is None:
+            hints, used = _labelled(found, i)
+            taken |= used
+        if hints is None:
+            continue
+        taken.add(i)
+        yield from hints
+    for i in sorted(taken):
+        yield Edit(found[i].start, found[i].end)
+
+
+def _whole_line(line: Line) -> list[Hint] | None:
+    """Hints of a line that is metadata without a label; null when it is text."""
+    content = line.content
+    if content.startswith("【法宝引证码】"):
+        code = LAW_CODE.match(content)
+        return [Hint("citation_code", code[1])] if code and code[1] else []
+    if content.startswith("http") and (address := FOOT_ADDRESS.fullmatch(content)):
+        return [Hint("url", address[1])]
+    if content[0].isdigit():
+        if PRINTED.fullmatch(content):
+            return []
+        stamp = STAMP.match(content)
+        if stamp:
+            rest = content[stamp.end() :].strip()
+            if not rest:
+                return [Hint("published_on", content)]
+            if OPENING.match(rest):
+                pairs = _pairs(rest)
+                if pairs is not None:
+                    return [Hint("published_on", stamp.group()), *pairs]
+    return None
+
+
+def _labelled(found: list[Line], i: int) -> tuple[list[Hint] | None, set[int]]:
+    """Hints of a line of labels and values; the value may stand on the next line."""
+    content = found[i].content
+    if not OPENING.match(content):
+        return None, set()
+    pairs = _pairs(content)
+    if pairs is None:
+        return None, set()
+    if len(pairs) == 1 and not pairs[0].value and pairs[0].field in ("publisher", "published_on"):
+        following = found[i + 1].content if i + 1 < len(found) else ""
+        if _fits(pairs[0].field, following):
+            return [Hint(pairs[0].field, following)], {i + 1}
+    return [hint for hint in pairs if hint.value and hint.field], set()
+
+
+def _pairs(content: str) -> list[Hint] | None:
+    """Labels and values of a line as hints; null when the line is a sentence after all."""
+    content = content.strip("【】[]（）()●◆■ \t\u3000")
+    marks = list(PAIR.finditer(content))
+    if not marks or marks[0].start() > 0:
+        return None
+    hints: list[Hint] = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        word = re.sub(r"\s", "", mark[1])
+        value = content[mark.end() : after.start() if after else len(content)].strip(
+            CLOSING + "|｜[【（("
+        )
+        field = FIELDS[word]
+        if not _plausible(word, field, value, alone=len(marks) == 1):
+            return None
+        hints.append(Hint(field or "", value))
+    return hints
+
+
+def _plausible(word: str, field: str | None, value: str, *, alone: bool) -> bool:
+    if field in ("published_on", "adopted_on", "effective_on"):
+        return not value or (DATE.match(value) is not None and len(value) <= 30)
+    if field == "url":
+        return not value or ADDRESS.match(value) is not None
+    if field == "title" and alone:
+        return False
+    if alone and word in ALWAYS_TOGETHER:
+        return (
+            bool(value)
+            and len(value) <= 30
+            and not re.search("[。，；]", value)
+            and word not in ("主题", "分类", "名称", "文种", "有效期", "统筹")
+        )
+    return (len(value) <= 60 and not re.search("[。；]", value)) or word == "本文关键词"
+
+
+def _fits(field: str, value: str) -> bool:
+    if field == "published_on":
+        return DATE.match(value) is not None and len(value) <= 30
+    return 2 <= len(value) <= 20 and not re.search(r"[。，；：:【\d]", value)

@@ -1,0 +1,96 @@
+"""ASCII punctuation in Chinese text becomes the full-width form that the text means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.text.cleaning.rule import HAN
+from documents.text.offsets import Edit
+
+WIDE = rf"{HAN}，。、；：？！…—“”‘’（）《》〈〉【】〔〕「」『』％·"
+"""Han characters and the punctuation that stands between them."""
+TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+MARK = re.compile(
+    rf"(?<=[{WIDE}\])])[,;:?!](?![,;:?!/])|(?<=[{WIDE}][\d\])%A-Za-z])[,;:?!](?=[ ]?[{WIDE}])"
+    rf"|(?<=[\w\])%])[,;:?!](?=[ ]?[{WIDE}])"
+)
+NUMERIC = re.compile(r"\d[,:]\d")
+BRACKET = re.compile(r"[()]")
+IS_WIDE = re.compile(f"[{WIDE}]")
+IS_HAN = re.compile(f"[{HAN}]")
+ASCII_MARK = re.compile("[,;:?!]")
+
+
+def punctuation(text: str) -> Iterator[Edit]:
+    """`, ; : ? !` after or before Chinese; not in 12:30, 1,000, addresses and labels."""
+    if not ASCII_MARK.search(text):
+        return
+    for match in MARK.finditer(text):
+        at = match.start()
+        if not NUMERIC.match(text, max(at - 1, 0)) and text[at + 1 : at + 3] != "//":
+            yield Edit(at, at + 1, TO_WIDE[match.group()])
+
+
+def brackets(text: str) -> Iterator[Edit]:
+    """Pairs of brackets that stand beside or around Chinese: 中国(湖南), (一), 协定(RCEP)."""
+    if "(" not in text and ")" not in text:
+        return
+    wide: set[int] = set()
+    opened: list[int] = []
+    for match in re.finditer(r"[()（）\n]", text):
+        at, mark = match.start(), match.group()
+        if mark == "\n":
+            opened.clear()
+        elif mark in "(（":
+            opened.append(at)
+            if mark == "(" and _beside_wide(text, at):
+                wide.add(at)
+        else:
+            start = opened.pop() if opened else None
+            inside = start is not None and IS_HAN.search(text, start, at)
+            partner = start is not None and (start in wide or text[start] == "（")
+            if (inside or partner or _beside_wide(text, at) or mark == "）") and start is not None:
+                wide.add(start)
+            if mark == ")" and (inside or partner or _beside_wide(text, at)):
+                wide.add(at)
+    for at in sorted(wide):
+        if text[at] in "()":
+            yield Edit(at, at + 1, TO_WIDE[text[at]])
+
+
+def _beside_wide(text: str, at: int) -> bool:
+    return bool(
+        (at > 0 and IS_WIDE.match(text, at - 1))
+        or (at + 1 < len(text) and IS_WIDE.match(text, at + 1))
+    )
+
+
+def quotation_marks(text: str) -> Iterator[Edit]:
+    """Straight double quotation marks become “ and ” in turn, where they touch Chinese."""
+    if '"' not in text:
+        return
+    for line in re.finditer(r'^[^\n"]*"[^\n]*$', text, re.MULTILINE):
+        if IS_HAN.search(line.group()):
+            yield from _turned(text, line.start(), line.end())
+
+
+def _turned(text: str, start: int, end: int) -> Iterator[Edit]:
+    opened = False
+    for at in range(start, end):
+        mark = text[at]
+        if mark == "“":
+            opened = True
+        elif mark == "”":
+            opened = False
+        elif mark == '"':
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            if (
+                not opened
+                and at > start
+                and before
+                and (after in "，。；：、）》」！？" or after in "\n")
+            ):
+                opened = True  # an opening mark was lost: this one closes
+            opened = not opened
+            yield Edit(at, at + 1, "“" if opened else "”")

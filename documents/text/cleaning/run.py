@@ -1,0 +1,143 @@
+"""The ordered list of rules, and the runner that applies them and counts what they did."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+
+from documents.text.cleaning import (
+    captions,
+    characters,
+    debris,
+    doubled,
+    layout,
+    lost,
+    markup,
+    metadata_lines,
+    pinyin,
+    punctuation,
+    spaces,
+    tail,
+)
+from documents.text.cleaning.rule import Rule
+from documents.text.findings import Damage, Flag
+from documents.text.mojibake import repair
+from documents.text.offsets import Edit, OffsetMap
+from documents.text.script import simplify
+from documents.text.stages import Cleaned, Hint, Span
+
+RULES: tuple[Rule, ...] = (
+    Rule("line_endings", characters.line_endings),
+    Rule("invisible", characters.invisible),
+    Rule("entities", characters.entities),
+    Rule("markup_tags", markup.tags),
+    Rule("word_marks", markup.word_marks),
+    Rule("full_width", characters.full_width),
+    Rule("radicals", characters.radicals),
+    Rule("doubled_glyphs", doubled.doubled_glyphs),
+    Rule("pinyin", pinyin.pinyin),
+    Rule("mojibake", repair),
+    Rule("traditional", simplify),
+    Rule("unrelated_tail", tail.unrelated_tail),
+    Rule("markdown", markup.markdown),
+    Rule("running_heads", layout.running_heads),
+    Rule("page_numbers", layout.page_numbers),
+    Rule("breadcrumbs", debris.breadcrumbs),
+    Rule("font_size_controls", debris.font_size_controls),
+    Rule("buttons", debris.buttons),
+    Rule("metadata_lines", metadata_lines.metadata_lines),
+    Rule("related_links", tail.related_links),
+    Rule("file_links", tail.file_links),
+    Rule("site_footer", tail.site_footer),
+    Rule("captions", captions.captions),
+    Rule("bylines", captions.bylines),
+    Rule("continuation_marks", layout.continuation_marks),
+    Rule("run_together", layout.run_together),
+    Rule("hard_wraps", layout.hard_wraps),
+    Rule("page_breaks", layout.page_breaks),
+    Rule("punctuation", punctuation.punctuation),
+    Rule("brackets", punctuation.brackets),
+    Rule("quotation_marks", punctuation.quotation_marks),
+    Rule("odd_spaces", characters.odd_spaces),
+    Rule("indents", characters.indents),
+    Rule("inner_spaces", spaces.inner_spaces),
+    Rule("blank_lines", characters.blank_lines),
+)
+
+PASSES = 12
+"""Rules make room for one another, so the list is run until nothing changes; this is the bound."""
+
+
+class _Run:
+    """A text on its way through the rules."""
+
+    def __init__(self, raw: str) -> None:
+        self.text = raw
+        self.offsets = OffsetMap.identity(raw)
+        self.counts: Counter[str] = Counter()
+        self.hints: dict[Hint, None] = {}
+        self.flags: set[str] = set()
+        self.damaged: list[tuple[int, int]] = []
+
+    def once(self) -> bool:
+        """Apply every rule in order; whether any of them changed the text."""
+        changed = False
+        for rule in RULES:
+            edits: list[Edit] = []
+            for finding in rule.change(self.text):
+                if isinstance(finding, Edit):
+                    edits.append(finding)
+                elif isinstance(finding, Hint):
+                    self.hints[finding] = None
+                elif isinstance(finding, Flag):
+                    self.flags.add(finding.name)
+                elif isinstance(finding, Damage):
+                    self.damaged.append(self.offsets.raw_span(*finding.span))
+            if edits:
+                self.text, self.offsets = self.offsets.edit(self.text, edits)
+                self.counts[rule.name] += len(edits)
+                changed = True
+        return changed
+
+    def spans(self) -> tuple[Span, ...]:
+        """The damaged stretches, noted in raw offsets, as spans of the clean text."""
+        found = {span for raw in self.damaged if (span := clean_span(self.offsets, *raw))}
+        return tuple(sorted(found))
+
+
+def clean_span(offsets: OffsetMap, raw_start: int, raw_end: int) -> Span | None:
+    """The clean characters that came from `raw[raw_start:raw_end]`; null when none is left."""
+    runs = offsets.runs
+    first = bisect_right(runs, raw_start, key=lambda run: run.raw_start + run.raw_length)
+    last = bisect_left(runs, raw_end, key=lambda run: run.raw_start) - 1
+    if first > last:
+        return None
+    start, end = runs[first].start, runs[last].start + runs[last].length
+    if runs[first].length == runs[first].raw_length:
+        start += max(raw_start - runs[first].raw_start, 0)
+    if runs[last].length == runs[last].raw_length:
+        end -= max(runs[last].raw_start + runs[last].raw_length - raw_end, 0)
+    return Span(start, end) if start < end else None
+
+
+def clean(raw: str) -> Cleaned:
+    """Clean text with its offsets, counts by rule, hints and flags.
+
+    Raises `RefusedInput` for a text that has lost its characters.
+
+    >>> clean("中国(湖南)自由贸易试验区,　2024 年\\r\\n\\r\\n").text
+    '中国（湖南）自由贸易试验区，2024年'
+    """
+    lost.refuse_lost(raw)
+    run = _Run(raw)
+    for _ in range(PASSES):
+        if not run.once():
+            break
+    return Cleaned(
+        text=run.text,
+        offsets=run.offsets,
+        counts=dict(run.counts),
+        hints=tuple(run.hints),
+        flags=frozenset(run.flags),
+        damaged=run.spans(),
+    )
