@@ -14,7 +14,7 @@ from documents.text.meeting_names import find_named
 from documents.text.numerals import parse_numeral
 from documents.text.places import NATIONAL, Place, place_at, place_before
 from documents.text.stages import MeetingRef, Span
-from taxonomy.vocabulary import MeetingEntry, Vocabulary
+from taxonomy.vocabulary import BodyEntry, MeetingEntry, Vocabulary
 
 _ITEM = re.compile(r"[^、和及]+")
 
@@ -28,22 +28,34 @@ class FoundMeeting:
 
 
 def find_meetings(
-    text: str, vocabulary: Vocabulary, region: str | None = None
+    text: str, vocabulary: Vocabulary, region: str | None = None, *, outer: bool = False
 ) -> tuple[FoundMeeting, ...]:
     """Every meeting that a text of `region` names, in order, without overlaps.
 
-    Forms with an ordinal come first, then names (中央经济工作会议, …座谈会) where these leave room.
+    Where a name holds another (传达学习省委九届八次全会精神会议) the inner one is given, which is the
+    one cited; with `outer` the whole.
     """
+    ordinal = _without_overlaps(_ordinal_matches(text, vocabulary, region))
     found: list[FoundMeeting] = []
-    taken: list[Span] = []
-    for span, items in _ordinal_matches(text, vocabulary, region):
-        if not taken or span.start >= taken[-1].end:
-            taken.append(span)
-            found.extend(items)
     for span, name in find_named(text, vocabulary):
-        if not any(span.start < other.end and other.start < span.end for other in taken):
-            found.append(FoundMeeting(span, named_meeting(name, vocabulary, region)))
+        inside = [s for s, _ in ordinal if span.start < s.end and s.start < span.end]
+        whole = all(span.start <= s.start and s.end <= span.end for s in inside)
+        if inside and not (outer and whole):
+            continue
+        ordinal = [pair for pair in ordinal if pair[0] not in inside]
+        found.append(FoundMeeting(span, named_meeting(name, vocabulary, region)))
+    found.extend(item for _, items in ordinal for item in items)
     return tuple(sorted(found, key=lambda item: item.span))
+
+
+def _without_overlaps(
+    matches: list[tuple[Span, list[FoundMeeting]]],
+) -> list[tuple[Span, list[FoundMeeting]]]:
+    kept: list[tuple[Span, list[FoundMeeting]]] = []
+    for span, items in matches:
+        if not kept or span.start >= kept[-1][0].end:
+            kept.append((span, items))
+    return kept
 
 
 def parse_meeting(
@@ -91,7 +103,10 @@ def _from_entry(entry: MeetingEntry, name: str) -> MeetingRef:
 
 
 def _organiser(name: str, vocabulary: Vocabulary, region: str | None) -> str | None:
-    """The party committee or government that the name begins with (省委经济工作会议)."""
+    """The party committee or government that the name begins with (省委经济工作会议).
+
+    A briefing that begins with a place (长沙市传达学习…会议) is its committee's.
+    """
     if name.startswith("中央"):
         return f"cpc-{NATIONAL}"
     if name.startswith("国务院"):
@@ -100,9 +115,16 @@ def _organiser(name: str, vocabulary: Vocabulary, region: str | None) -> str | N
         at = name.find(word)
         place = place_before(name, at, vocabulary, region) if 0 < at <= 14 else None
         if place and place.region and name[: place.start] in ("", "中共"):
-            body = vocabulary.body_in(place.region, system)
-            return body.slug if body else None
+            return _slug(vocabulary.body_in(place.region, system))
+    if _kind(name) == "briefing":
+        place = place_at(name, 0, vocabulary, region)
+        if place and place.region:
+            return _slug(vocabulary.body_in(place.region, "cpc"))
     return None
+
+
+def _slug(body: BodyEntry | None) -> str | None:
+    return body.slug if body else None
 
 
 def _kind(name: str) -> str:

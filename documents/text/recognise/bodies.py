@@ -1,0 +1,109 @@
+"""Names of bodies as documents write them, resolved in the document's own region."""
+
+from __future__ import annotations
+
+import re
+
+from documents.text.places import NATIONAL, generic_region, place_at
+from documents.text.stages import IssuerRef
+from taxonomy.vocabulary import Vocabulary
+
+ORGANS = {
+    "人民政府办公厅": "govoffice", "人民政府办公室": "govoffice", "政府办公厅": "govoffice",
+    "政府办公室": "govoffice", "府办公厅": "govoffice", "府办公室": "govoffice", "政府办": "govoffice",
+    "人民政府": "gov", "政府": "gov", "委办公厅": "cpcoffice", "委办公室": "cpcoffice",
+    "党委办公厅": "cpcoffice", "委": "cpc", "党委": "cpc", "委员会": "cpc",
+    "人民代表大会常务委员会": "npcsc", "人大常委会": "npcsc", "人民代表大会": "npc", "人大": "npc",
+    "政协": "cppcc", "纪委": "ccdi", "纪律检查委员会": "ccdi", "纪委监委": "ccdi",
+    "高级人民法院": "court", "高院": "court", "人民检察院": "procuratorate",
+}  # fmt: skip
+"""What follows a place's name → first part of the body's slug."""
+
+_HEAD = re.compile(r"^(?:中国共产党|中共)")
+_GENERIC = re.compile(
+    r"^(?:全|本|我)?(?P<word>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?P<organ>.+)$"
+)
+_ORGANISATION = re.compile(
+    r"(?:政府|委员会|委|部|厅|局|署|院|厅|室|办|会|社|行|总队|支队|中心|公司|小组|指挥部|机关|中央|军区"
+    r"|大学|学院|法院|检察院|处|馆|站|所|司|税务总局|联合会|协会|工会|军委)$"
+)
+_MARK = re.compile(
+    r"关于|印发|转发|批转|公布|发布|颁发|颁布|令|公告|通告|对|致|授予|表彰|命名|同意|废止|修改|调整|实施|嘉奖|批复|决定|通知"
+)
+_LONGEST = 40
+
+
+def resolve_body(name: str, vocabulary: Vocabulary, home: str | None) -> str | None:
+    """The slug of a body by any of its names: 省政府办公厅, 中共长沙市委, 国家能源局."""
+    plain = re.sub(r"[\s\u3000]", "", name)
+    entry = vocabulary.bodies_by_name.get(plain)
+    if entry:
+        return entry.slug
+    plain = _HEAD.sub("", plain)
+    generic = _GENERIC.match(plain)
+    if generic and generic["organ"] in ORGANS:
+        region = generic_region(generic["word"], vocabulary, home)
+        return _in_region(region, generic["organ"], vocabulary)
+    place = place_at(plain, 0, vocabulary, home)
+    if place and plain[place.end :] in ORGANS:
+        return _in_region(place.region, plain[place.end :], vocabulary)
+    return None
+
+
+def _in_region(region: str | None, organ: str, vocabulary: Vocabulary) -> str | None:
+    body = vocabulary.body_in(region, ORGANS[organ]) if region else None
+    return body.slug if body else None
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a string looks like an organisation's name."""
+    plain = name.strip()
+    return 3 <= len(plain) <= _LONGEST and bool(_ORGANISATION.search(plain))
+
+
+def issuers_of_title(title: str, vocabulary: Vocabulary, home: str | None) -> tuple[IssuerRef, ...]:
+    """The bodies a title begins with, in order: 国家发展改革委 国家能源局关于…"""
+    title = title.strip().lstrip("《")
+    for mark in _MARK.finditer(title):
+        head = title[: mark.start()].strip(" 　")
+        if not head:
+            return ()
+        names = _split(head, vocabulary, home)
+        if names and all(is_organisation(n) or resolve_body(n, vocabulary, home) for n in names):
+            return tuple(IssuerRef(n, resolve_body(n, vocabulary, home)) for n in names)
+        if mark[0] in ("关于", "印发", "转发"):
+            break
+    return ()
+
+
+def issuers_of_list(value: str, vocabulary: Vocabulary, home: str | None) -> tuple[IssuerRef, ...]:
+    """The bodies of a metadata value: 国务院、中央军委."""
+    names = [n for n in re.split(r"[\s\u3000、,，;；|]+", value.strip()) if n]
+    refs = tuple(IssuerRef(n, resolve_body(n, vocabulary, home)) for n in names)
+    return refs if all(r.body or is_organisation(r.name) for r in refs) else ()
+
+
+def _split(head: str, vocabulary: Vocabulary, home: str | None) -> list[str]:
+    names: list[str] = []
+    for part in re.split(r"[\s\u3000、]+(?![^（]*）)", head):
+        names.extend(_known_run(part, vocabulary) or [part])
+    return names
+
+
+def _known_run(part: str, vocabulary: Vocabulary) -> list[str]:
+    """Known names without a separator: 中共中央办公厅国务院办公厅; empty where any is unknown."""
+    names: list[str] = []
+    at = 0
+    while at < len(part):
+        for end in range(min(len(part), at + _LONGEST), at + 1, -1):
+            if part[at:end] in vocabulary.bodies_by_name:
+                names.append(part[at:end])
+                at = end
+                break
+        else:
+            return []
+    return names
+
+
+def is_national(body: str | None) -> bool:
+    return bool(body) and f"-{NATIONAL}" in (body or "")

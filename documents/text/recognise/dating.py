@@ -1,0 +1,123 @@
+"""Adoption, publication, entry into force and validity, each only where it is stated."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from documents.text.dates import find_dates, parse_date
+from documents.text.recognise.context import Context, found
+from documents.text.stages import Evidence, Recognised, Span
+
+_IN_FORCE = re.compile(
+    r"自\s*(?P<when>[^自。，；\n]{2,24}?)\s*(?:起|之日起|后)\s*(?:正式)?(?:施行|实施|执行|生效|试行)"
+)
+_PUBLICATION = re.compile(r"(?:公布|发布|颁布)之?日?$")
+_ISSUE = re.compile(r"(?:印发|下发|发文|通过|签发)之?日?$")
+_TIME_LINE = re.compile(r"(?:发布时间|发布日期|时间|日期|公布日期)\s*[:：]")
+_REPEALED = re.compile(
+    r"(?:此件|本(?:通知|文件|办法|规定|意见|决定|条例|法)|该文件)(?:已经?|自.{2,20}起)?(?:废止|失效)|【?(?:全文)?(?:已)?(?:废止|失效)】?$"
+)
+_VALIDITY = (
+    ("repealed", re.compile(r"废止|失效|无效")),
+    ("amended", re.compile(r"已修改|已被修改|已修订|部分")),
+    ("in_force", re.compile(r"有效|现行")),
+)
+
+
+def recognise_dating(context: Context, record: Recognised) -> Recognised:
+    record = _published(context, record)
+    record = _adopted(context, record)
+    record = _effective(context, record)
+    return _validity(context, record)
+
+
+def _published(context: Context, record: Recognised) -> Recognised:
+    stated = parse_date(context.beside("published_on") or "")
+    if stated:
+        return found(record, {"published_on": "metadata"}, published_on=stated)
+    for line in context.layout.head_lines("source"):
+        days = find_dates(line.text) if _TIME_LINE.search(line.text) else ()
+        if days and days[0].date:
+            return found(record, {"published_on": line.span}, published_on=days[0].date)
+    event = next((e for e in record.history if e.event == "公布" and e.date), None)
+    if event and record.genre == "law":
+        return found(
+            record, {"published_on": record.evidence.get("history")}, published_on=event.date
+        )
+    return record
+
+
+def _adopted(context: Context, record: Recognised) -> Recognised:
+    day, where = _adopted_in_text(context, record)
+    stated = parse_date(context.beside("adopted_on") or "")
+    if stated is None or record.genre in ("news", "article"):
+        return found(record, {"adopted_on": where if day else None}, adopted_on=day)
+    flags = {"conflicting_metadata"} if day and day != stated else set()
+    evidence = where if day == stated and where else "metadata"
+    return found(record, {"adopted_on": evidence}, flags, adopted_on=stated)
+
+
+def _adopted_in_text(context: Context, record: Recognised) -> tuple[date | None, Evidence | None]:
+    if record.adopted_on:
+        return record.adopted_on, record.evidence.get("adopted_on")
+    if record.genre in ("news", "article"):
+        return None, None
+    meeting = record.meeting
+    for line in context.layout.head_lines("session", "history", "date"):
+        days = [day for day in find_dates(line.text) if day.date]
+        if days:
+            span = days[0].span
+            return days[0].date, Span(line.start + span.start, line.start + span.end)
+    if meeting and meeting.held_from:
+        return meeting.held_to or meeting.held_from, record.evidence.get("meeting")
+    signature = context.layout.signature
+    if signature:
+        return signature.day, signature.span
+    return None, None
+
+
+def _effective(context: Context, record: Recognised) -> Recognised:
+    stated = parse_date(context.beside("effective_on") or "")
+    if stated:
+        return found(record, {"effective_on": "metadata"}, effective_on=stated)
+    for line in context.layout.head_lines("history"):
+        for day in find_dates(line.text):
+            if day.date and re.match(r"[ \u3000]*起?(?:施行|实施)", line.text[day.span.end :]):
+                return found(record, {"effective_on": line.span}, effective_on=day.date)
+    matches = list(_IN_FORCE.finditer(context.text, context.layout.body_span.start))
+    own = [m for m in matches if _own(context.text, m.start())]
+    for match in reversed(own):
+        effective = _when(match["when"], record)
+        if effective:
+            return found(record, {"effective_on": Span(*match.span())}, effective_on=effective)
+    return record
+
+
+def _own(text: str, at: int) -> bool:
+    """Whether the sentence speaks of this document: 本条例自…, 现予公布，自…"""
+    start = max(text.rfind(mark, 0, at) for mark in "\n。；") + 1
+    before = text[start:at]
+    return bool(re.search(r"本[一-龥]{1,12}$|现予|，$|^(?:第[^条]{1,8}条)?[ \u3000]*$", before))
+
+
+def _when(words: str, record: Recognised) -> date | None:
+    if _PUBLICATION.search(words):
+        return record.published_on
+    if _ISSUE.search(words):
+        return record.adopted_on
+    return parse_date(words)
+
+
+def _validity(context: Context, record: Recognised) -> Recognised:
+    stated = context.beside("validity") or ""
+    for value, pattern in _VALIDITY:
+        if stated and pattern.search(stated):
+            return found(record, {"validity": "metadata"}, validity=value)
+    if any(event.event == "废止" for event in record.history):
+        return found(record, {"validity": record.evidence.get("history")}, validity="repealed")
+    for line in (*context.layout.head, *context.layout.body[-3:]):
+        match = _REPEALED.search(line.text.strip())
+        if match and len(line.text) < 60:
+            return found(record, {"validity": line.span}, validity="repealed")
+    return record

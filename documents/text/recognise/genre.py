@@ -1,0 +1,127 @@
+"""Genre and kind: reads the title, the head and the shape of the body, writes both."""
+
+from __future__ import annotations
+
+import re
+
+from documents.text.recognise.context import Context, found
+from documents.text.recognise.layout import Layout
+from documents.text.stages import Recognised, Span
+
+KIND_ENDINGS = (
+    ("决议", "决议"), ("决定", "决定"), ("命令", "命令"), ("嘉奖令", "命令"), ("令", "命令"), ("公报", "公报"),
+    ("公告", "公告"), ("通告", "通告"), ("通知", "通知"), ("通报", "通报"), ("请示", "请示"), ("批复", "批复"),
+    ("议案", "议案"), ("复函", "函"), ("函", "函"), ("会议纪要", "纪要"), ("纪要", "纪要"), ("意见", "意见"),
+    ("报告", "报告"),
+)  # fmt: skip
+"""How titles of official documents end → the kind (文种)."""
+
+_PARENTHESIS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{1,30}[）)〕\]]\s*$")
+_LAW_TITLE = re.compile(
+    r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|规定|办法|细则|规则|解释|章程|准则|修正案|法典|宪法|意见|决定)$"
+)
+_LEGAL_ONLY = re.compile(r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|修正案|法典)$")
+_AMENDING = re.compile(r"(?:修改|修正|废止)[^。]*(?:法|条例|规定|办法|法规|规章)[^。]*的决定$")
+_REPORT_TITLE = re.compile(
+    r"工作报告|上的报告$|执行情况.*报告$|草案.{0,6}的报告$|代表大会的报告|大[）)]$"
+)
+_DELIVERED = re.compile(r"^[—–\-－ ]*[（(]?.{0,30}在.*(?:会议|大会|全会)上?")
+_SPEECH = re.compile(r"(?:讲话|致辞|演讲|发言|谈话|贺信|致词|献词|讲稿)(?:[（(].{1,16}[）)])?$")
+_ADDRESSED = re.compile(r"^(?:各位代表|同志们|各位委员)")
+_NEWS = re.compile(
+    r"本报讯|本报记者|新华社.{0,16}电|央视网消息|记者.{0,12}(?:获悉|报道)|(?:日报|晚报|网)讯|全媒体记者|据悉"
+)
+_REPORTED = re.compile(
+    r"(?:会议|大会|座谈会|全会|仪式|活动).{0,12}(?:召开|举行)|主持召开|出席会议|出席.{0,12}仪式"
+)
+_FIRST_ARTICLE = re.compile(r"^(?:第一条|第1条)", re.MULTILINE)
+_PASSED = re.compile(r"(?:通过|公布|发布|批准|施行|修订|修正)[）)]?$")
+
+
+def recognise_genre(context: Context, record: Recognised) -> Recognised:
+    """One of official, law, report, speech, article, news; the kind only for official ones."""
+    title = _PARENTHESIS.sub("", record.title).strip()
+    genre = _genre(title, context, record)
+    kind, ending = _kind(title) if genre == "official" else (None, None)
+    where = record.evidence.get("title")
+    if kind and ending and isinstance(where, Span):
+        at = context.text.rfind(ending, where.start, where.end)
+        where = Span(at, at + len(ending)) if at >= 0 else where
+    return found(
+        record,
+        {"genre": record.evidence.get("title"), "kind": where if kind else None},
+        genre=genre,
+        kind=kind,
+    )
+
+
+def _kind(title: str) -> tuple[str | None, str | None]:
+    for ending, kind in KIND_ENDINGS:
+        if title.endswith(ending):
+            return kind, ending
+    return None, None
+
+
+def _genre(title: str, context: Context, record: Recognised) -> str:
+    layout = context.layout
+    if _is_law(title, layout):
+        return "law"
+    if _SPEECH.search(title):
+        return "speech"
+    if _is_report(title, layout):
+        return "report"
+    official = _kind(title)[0] is not None
+    if _is_news(layout, context, official=official or record.document_number is not None):
+        return "news"
+    if official or record.document_number or layout.labels.get("document_number"):
+        return "official"
+    if layout.signature and layout.signature.names:
+        return "official"
+    if context.beside("document_number", "index_number"):
+        return "official"
+    return "official" if _looks_official(title, layout) else "article"
+
+
+def _is_law(title: str, layout: Layout) -> bool:
+    history = layout.head_lines("history")
+    articles = bool(_FIRST_ARTICLE.search(layout.text))
+    if re.search(r"(?:通知|批复|函|通报)$", title):
+        return False
+    if _AMENDING.search(title):
+        return True
+    if _LEGAL_ONLY.search(title):
+        return articles or bool(history)
+    passed = any(_PASSED.search(line.text.strip()) for line in history)
+    order = any("令" in line.text for line in layout.head_lines("number"))
+    if title.endswith(("意见", "决定", "批复", "决议")):
+        return False
+    return bool(_LAW_TITLE.search(title)) and (articles or passed) and (passed or order or articles)
+
+
+def _is_report(title: str, layout: Layout) -> bool:
+    if not _REPORT_TITLE.search(title) and not title.endswith("报告"):
+        return bool(not title and _ADDRESSED.match(layout.opening or layout.text))
+    if re.search(r"(?:的决议|的决定|的通知|的意见)$", title):
+        return False
+    sessions = any(_DELIVERED.match(line.text) for line in layout.head_lines("session"))
+    addressed = any(_ADDRESSED.match(line.text) for line in layout.body[:2])
+    return bool("政府工作报告" in title or sessions or addressed or _REPORT_TITLE.search(title))
+
+
+def _is_news(layout: Layout, context: Context, *, official: bool) -> bool:
+    first = "\n".join(line.text for line in layout.body[:2])
+    closing = "".join(line.text for line in layout.tail)
+    reporters = re.search(r"记者|通讯员", closing) or context.hinted("author")
+    if _NEWS.search(first) or reporters or layout.head_lines("host"):
+        return not official or bool(re.search(r"本报讯|新华社.{0,16}电|央视网消息", first))
+    if official:
+        return False
+    return bool(_REPORTED.search(first)) and not layout.signature
+
+
+def _looks_official(title: str, layout: Layout) -> bool:
+    addressed = bool(layout.body) and layout.body[0].text.endswith(("：", ":"))
+    planned = re.search(
+        r"(?:规划|方案|纲要|计划|要点|措施|办法|规定|细则|规则|制度|标准|目录|规程)$", title
+    )
+    return addressed or bool(planned)

@@ -1,0 +1,131 @@
+"""The meeting that adopted a document, heard it, or that it reports; not those merely named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from documents.text.dates import FoundDate, find_dates
+from documents.text.meetings import FoundMeeting, find_meetings, with_dates
+from documents.text.recognise.context import Context, found
+from documents.text.recognise.issuers import ADOPTED_KINDS
+from documents.text.recognise.region import home_of
+from documents.text.stages import MeetingRef, Recognised, Span
+
+_HELD = re.compile(
+    r"^(?:[，,]?\s*(?:于)?(?P<when>[^，。；]{0,30}?))?(?:，)?(?:在(?P<place>[一-龥]{2,12}?))?(?:胜利)?"
+    r"(?:隆重)?(?:召开|举行|开幕|闭幕)"
+)
+_BEFORE_HELD = re.compile(r"(?:召开|主持召开|举行|出席|参加)(?:了|的)?$")
+_AT = re.compile(r"^上(?:的|强调|指出|要求|表示|讲话|致辞|作)?")
+_PLACE = re.compile(r"(?<=在)[一-龥]{2,12}?(?=(?:隆重|胜利)?(?:召开|举行))")
+_REPORTED_TO = re.compile(r"(?:向|在)$")
+
+
+def recognise_meeting(context: Context, record: Recognised) -> Recognised:
+    """Reads head, title and opening by genre; writes `meeting` with the day that the text states."""
+    if record.meeting is not None or record.genre == "article":
+        return record
+    home = home_of(context, record)
+    for candidate, at in _candidates(context, record, home):
+        held_from, held_to, place = _when(context, candidate.meeting.name, at)
+        meeting = with_dates(candidate.meeting, held_from, held_to, place)
+        return found(
+            record,
+            {"meeting": Span(at, at + candidate.span.end - candidate.span.start)},
+            {"unresolved_meeting"} if meeting.slug is None else (),
+            meeting=meeting,
+        )
+    return record
+
+
+def _candidates(
+    context: Context, record: Recognised, home: str | None
+) -> Iterator[tuple[FoundMeeting, int]]:
+    """Meetings with their offset in the clean text, the surest first."""
+    layout = context.layout
+    for line in layout.head_lines("session", "history"):
+        for item in find_meetings(line.text, context.vocabulary, home):
+            yield item, line.start + item.span.start
+    if record.genre in ("official", "report", "speech"):
+        yield from _in_title(context, record, home)
+    if record.genre == "news":
+        yield from _reported(context, record, home)
+    if record.genre == "report":
+        yield from _addressed(context, home)
+
+
+def _in_title(
+    context: Context, record: Recognised, home: str | None
+) -> Iterator[tuple[FoundMeeting, int]]:
+    """…全体会议决议, 在…会议上的讲话."""
+    where = record.evidence.get("title")
+    start = where.start if isinstance(where, Span) else context.layout.body_span.start
+    title = record.title
+    for item in find_meetings(title, context.vocabulary, home):
+        adopted = item.span.start == 0 and record.kind in ADOPTED_KINDS
+        delivered = bool(_AT.match(title[item.span.end :]))
+        if adopted or (delivered and record.genre in ("report", "speech")):
+            name = title[item.span.start : item.span.end]
+            at = context.text.find(name, start)
+            yield item, at if at >= 0 else start
+
+
+def _reported(
+    context: Context, record: Recognised, home: str | None
+) -> Iterator[tuple[FoundMeeting, int]]:
+    """The meeting that a report's first sentences say was held, or that its lead-in names."""
+    texts = [(line.start, line.text[:200]) for line in context.layout.body[:2]]
+    texts += [
+        (line.start, line.text)
+        for line in context.layout.head_lines("title")
+        if line.text.strip() in (record.lead_in, record.title)
+    ]
+    for start, text in texts:
+        for item in find_meetings(text, context.vocabulary, home, outer=True):
+            after, before = text[item.span.end :], text[: item.span.start]
+            if _HELD.match(after) or _BEFORE_HELD.search(before) or _AT.match(after):
+                yield item, start + item.span.start
+
+
+def _addressed(context: Context, home: str | None) -> Iterator[tuple[FoundMeeting, int]]:
+    """向第一届全国人民代表大会第三次会议提出…报告."""
+    for line in context.layout.body[:3]:
+        for item in find_meetings(line.text[:200], context.vocabulary, home):
+            if _REPORTED_TO.search(line.text[: item.span.start]):
+                yield item, line.start + item.span.start
+
+
+def _when(context: Context, name: str, at: int) -> tuple[date | None, date | None, str | None]:
+    """First day, last day and place that the text states for a meeting."""
+    text = context.text
+    opening = context.layout.body_span.start
+    sentences = [_sentence(text, at)]
+    again = text.find(name, opening)
+    if again >= 0 and again < opening + 600:
+        sentences.append(_sentence(text, again))
+    place = next((p for p in map(_PLACE.search, sentences) if p), None)
+    where = _plain_place(place[0]) if place else None
+    for sentence in sentences:
+        whole = [day for day in find_dates(sentence) if day.date]
+        if whole:
+            return whole[0].date, _range_end(whole), where
+    return None, None, where
+
+
+def _range_end(days: list[FoundDate]) -> date | None:
+    """The end of 4月29日至30日, else the first day."""
+    if len(days) > 1 and days[1].carried and days[1].span.start - days[0].span.end <= 4:
+        return days[1].date
+    return days[0].date
+
+
+def _plain_place(place: str) -> str | None:
+    return None if place.startswith(("会", "全", "这", "我")) or len(place) > 10 else place
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind("\n", 0, at), text.rfind("。", 0, at)) + 1
+    ends = [end for end in (text.find("\n", at), text.find("。", at)) if end >= 0]
+    return text[start : min(ends)] if ends else text[start:]

@@ -1,0 +1,144 @@
+"""What a line of the head is, told by its form."""
+
+from __future__ import annotations
+
+import re
+
+from documents.text.numbers import parse_number
+
+LABELS = {
+    "索引号": "index_number",
+    "主题分类": "subject",
+    "发文机关": "issuer",
+    "发布机关": "issuer",
+    "发布机构": "issuer",
+    "制定机关": "issuer",
+    "发文单位": "issuer",
+    "成文日期": "adopted_on",
+    "生成日期": "adopted_on",
+    "发文日期": "adopted_on",
+    "签发日期": "adopted_on",
+    "标题": "title",
+    "名称": "title",
+    "文件名称": "title",
+    "信息名称": "title",
+    "发文字号": "document_number",
+    "文号": "document_number",
+    "公布日期": "published_on",
+    "发布日期": "published_on",
+    "发布时间": "published_on",
+    "公开日期": "published_on",
+    "施行日期": "effective_on",
+    "实施日期": "effective_on",
+    "生效日期": "effective_on",
+    "时效性": "validity",
+    "有效性": "validity",
+    "是否有效": "validity",
+    "主题词": "keywords",
+    "公文种类": "kind_label",
+    "体裁分类": "kind_label",
+    "效力级别": "rank",
+    "法宝引证码": "reference",
+    "失效日期": "expires_on",
+    "废止日期": "expires_on",
+}
+"""Labels of a page's table of metadata → field names of the record."""
+
+_LABEL = re.compile(
+    r"^[【\[]?(?P<label>" + "|".join(r"\s*".join(label) for label in LABELS) + r")[】\]]?"
+    r"\s*(?:[:：]\s*(?P<value>.*)|)$"
+)
+_SOURCE = re.compile(
+    r"^[【\[（(]?\s*(?:来源|文章来源|信息来源|稿源|发布时间|发布日期|时间|日期|作者|编辑|责任编辑|责编|记者|点击|浏览|字体"
+    r"|字号|分享|原文链接|文字|摄影|供稿)\s*[:：].*$"
+)
+_HISTORY = re.compile(
+    r"^[（(]?\s*(?:根据)?\s*(?:[12][0-9]{3}|[一二][〇○零ＯO0一二三四五六七八九]{3})年.{0,400}?"
+    r"(?:通过|批准|修正|修订|公布|发布|施行|废止|修改|制定)[^。]{0,12}[）)]?$"
+)
+_SESSION = re.compile(
+    r"^[—–\-－ ]*[（(]?(?:[12][0-9]{3}|[一二][〇○零ＯO0一二三四五六七八九]{3})年[^。；]{1,60}?"
+    r"(?:会议|大会|全会|会|活动|仪式)上?[）)]?(?:[ \u3000].{0,24})?$"
+)
+_DATE = re.compile(
+    r"^[（(【]?(?:[12１２][0-9０-９]{3}|[一二][〇○零ＯO0一二三四五六七八九]{3})"
+    r"(?:年[ 　]*[0-9０-９一二三四五六七八九十元]{1,3}[ 　]*月[ 　]*(?:[0-9０-９一二三四五六七八九十廿]{1,3}[ 　]*日)?"
+    r"|[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?:[ 　].{0,10})?[）)】]?$"
+)
+_HOST = re.compile(
+    r"^(?:[一-龥·]{2,5}[、 \u3000]?){1,4}(?:主持|出席|参加|列席|讲话|作报告|致辞|宣读)"
+    r"(?:并讲话|并致辞|会议|并作.{0,8})?$"
+)
+_OFFICE = (
+    r"(?:省长|市长|主席|总理|书记|州长|县长|区长|院长|检察长|主任|部长|局长|厅长|盟长|旗长|专员"
+    r"|行政长官)"
+)
+_NAME = r"[一-龥·]{1,12}(?:[ 　][一-龥]{1,4})?"
+_BYLINE = re.compile(
+    rf"^[—\- ]*[一-龥、]{{0,24}}{_OFFICE}(?:[ 　]+{_NAME}|[一-龥]{{2,3}})$"
+    r"|^[（(](?:作者|本文作者).{1,60}[）)]$"
+    r"|^[（(]?(?:[一-龥]{0,12}(?:全媒体)?(?:记者|通讯员))[ 　:：].{1,40}$"
+    r"|^[（(][一-龥]{0,14}(?:记者|通讯员).{1,40}[）)]$|^(?:文|图|图文)[/／].{1,20}$"
+)
+_LETTERHEAD = re.compile(
+    r"^[一-龥、 \u3000]{4,40}文件$|^(?:机密|秘密|特急|加急|公开|平急)(?:[★ ].{0,8})?$"
+)
+_ADDRESSEE = re.compile(r"^[^。]{2,400}[：:]$")
+_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇0-9]+[编章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+    r"|\([一二三四五六七八九十]{1,3}\)|[0-9]{1,2}[.．、]|目\s*录$|序\s*言$|前\s*言$|引\s*言$|附件|[·•●])"
+)
+_SALUTATION = re.compile(
+    r"^(?:各位|同志们|朋友们|女士们|尊敬的|主席先生|委员长)[^。]{0,40}[：:！!，,]?$"
+)
+_STOP = "。；！？…!?;"
+TITLE_LENGTH = 130
+
+
+def label_of(line: str) -> tuple[str | None, str | None]:
+    """The field and value of a line of a metadata table: 发文字号： 国发〔2018〕42号."""
+    match = _LABEL.match(line.strip())
+    if not match:
+        return None, None
+    label = re.sub(r"\s", "", match["label"])
+    if match["value"] is None and label in ("标题", "名称", "文号"):
+        return None, None
+    return LABELS[label], (match["value"] or "").strip() or None
+
+
+def role_of(line: str, *, first: bool = False) -> str:
+    """number, date, session, history, source, byline, host, letterhead, title, or body.
+
+    `first` says that no title line came before, so a headline may end in ！ or ？.
+    """
+    plain = line.strip()
+    inner = plain.strip("（()）【】 　")
+    number = parse_number(inner)
+    if number and (not number.damaged or len(inner) < 24):
+        return "number"
+    for role, pattern in (
+        ("source", _SOURCE),
+        ("date", _DATE),
+        ("session", _SESSION),
+        ("history", _HISTORY),
+        ("byline", _BYLINE),
+        ("letterhead", _LETTERHEAD),
+    ):
+        if pattern.match(plain):
+            return role
+    if not first and _HOST.match(plain):
+        return "host"
+    return "body" if _is_body(plain, first=first) else "title"
+
+
+def _is_body(plain: str, *, first: bool) -> bool:
+    if _ADDRESSEE.match(plain) or _SALUTATION.match(plain) or _HEADING.match(plain):
+        return True
+    if plain[-1] in "！？!?" and first and len(plain) <= 45 and "。" not in plain:
+        return False
+    return (
+        plain[-1] in _STOP
+        or "。" in plain
+        or len(plain) > TITLE_LENGTH
+        or (len(plain) > 60 and len(re.findall("[，,；;]", plain)) > 1)
+    )
