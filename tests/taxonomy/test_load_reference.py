@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 
@@ -13,50 +12,30 @@ from taxonomy.fixtures_vocabulary import FIXTURES, load_vocabulary
 from taxonomy.models import Body, Meeting, Term
 from taxonomy.reference import load_reference
 from taxonomy.stored_vocabulary import stored_vocabulary
+from tests.reference import FILES, HUNAN, read_rows, write_part, write_rows
 
 pytestmark = pytest.mark.django_db
-
-FILES = ("regions", "bodies", "meetings", "terms")
-
-
-REGIONS = ("100000", "430000", "430100")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small part of the authority files, which a test may change: the nation, 湖南, 长沙."""
-    bodies = {row["slug"] for row in _rows("bodies") if row["region"] in REGIONS}
-    terms = {row["slug"] for row in _rows("terms") if row["region"] in REGIONS}
-    kept = {
-        "regions": lambda row: row["code"] in REGIONS,
-        "bodies": lambda row: row["slug"] in bodies,
-        "meetings": lambda row: row["body"] in bodies,
-        "terms": lambda row: row["slug"] in terms,
-    }
-    for name in FILES:
-        rows = list(filter(kept[name], _rows(name)))
-        for row in rows if name == "terms" else ():
-            for column in ("broader", "components", "related", "superseded_by"):
-                row[column] = "|".join(s for s in row[column].split("|") if s in terms)
-        _write(tmp_path / f"{name}.csv", rows)
-    return tmp_path
+    """A small part of the authority files, which a test may change."""
+    return write_part(tmp_path, HUNAN)
 
 
 def change(folder: Path, name: str, key: str, column: str, value: str) -> None:
     """Set one cell of the row whose first column is `key`."""
-    path = folder / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_rows(folder, name)
     for row in rows:
         if next(iter(row.values())) == key:
             row[column] = value
-    _write(path, rows)
+    write_rows(folder, name, rows)
 
 
 class TestLoadReference:
     def test_loads_every_row_of_every_file(self) -> None:
         added = [len(report.added) for report in load_reference()]
-        assert added == [sum(1 for _ in _rows(name)) for name in FILES]
+        assert added == [len(read_rows(FIXTURES, name)) for name in FILES]
         stored, filed = stored_vocabulary(), load_vocabulary()
         assert stored.regions == filed.regions
         assert stored.bodies == filed.bodies
@@ -119,15 +98,3 @@ class TestLoadReference:
         out = io.StringIO()
         call_command("load_reference", folder=folder, stdout=out)
         assert len(out.getvalue().splitlines()) == len(FILES)
-
-
-def _write(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def _rows(name: str) -> csv.DictReader[str]:
-    text = (FIXTURES / f"{name}.csv").read_text(encoding="utf-8")
-    return csv.DictReader(io.StringIO(text))
