@@ -10,13 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from taxonomy.matching import TermMatcher
-
 from documents.text.citations import find_citations
 from documents.text.cleaning import clean
 from documents.text.offsets import OffsetMap
 from documents.text.outline import has_table_of_contents, outline
 from documents.text.recognise import recognise
+from documents.text.segmentation import Segmenter, dictionary_words
 from documents.text.stages import (
     Citation,
     Cleaned,
@@ -26,6 +25,7 @@ from documents.text.stages import (
     Span,
     TermMention,
 )
+from taxonomy.matching import TermMatcher
 from taxonomy.vocabulary import Vocabulary
 
 
@@ -37,7 +37,8 @@ class Tools:
 
     @cached_property
     def matcher(self) -> TermMatcher:
-        return TermMatcher(self.vocabulary)
+        segmenter = Segmenter(dictionary_words(self.vocabulary))
+        return TermMatcher(self.vocabulary, segmenter.boundaries)
 
 
 @dataclass(frozen=True, slots=True)

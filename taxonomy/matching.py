@@ -1,0 +1,220 @@
+"""Vocabulary + text → spans. PURE.
+
+Labels are looked for in a folded view of the text: without quotation marks, full-width forms as
+half-width, `×` as `x`, every comma as `、`. So the label 4×4现代化产业体系 is found in
+“4×4”现代化产业体系. The longest label wins and mentions do not overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import ahocorasick
+
+from taxonomy.term_scope import Scope, scope_of
+from taxonomy.vocabulary import TermEntry, Vocabulary
+
+OPENING, CLOSING, STRAIGHT = "“‘「『", "”’」』", "\"'＂＇"
+_MARKS = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
+_WORDS = re.compile(r"[^\s，。；：、！？（）《》〈〉【】()\[\];:!?—…]*")
+_FOLD = str.maketrans(
+    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+    | {chr(c): chr(c).lower() for c in range(ord("A"), ord("Z") + 1)}
+    | {chr(0xFF21 + i): chr(0x61 + i) for i in range(26)}
+    | dict.fromkeys("×✕✖Х", "x")
+    | dict.fromkeys("，,､", "、")
+    | dict.fromkeys("•・‧∙●", "·")
+    | dict.fromkeys(OPENING + CLOSING + STRAIGHT)
+)
+_REACH = 24
+"""How many characters of the clause on each side of a match decide on its word boundaries."""
+
+_NUMERALS = frozenset("一二两三四五六七八九十百千万0123456789")
+_BEFORE_NUMBER = _NUMERALS | {"第", ".", "+"}
+"""Before a label that begins with a number, these make it a part of another number."""
+_SHORT = 3
+
+Boundaries = Callable[[str], Collection[int]]
+"""Where words begin and end in a text without quotation marks."""
+
+
+class TermSpan(NamedTuple):
+    """A term in a text; the surface leaves out quotation marks around it, not those within."""
+
+    term: str
+    surface: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """The view of a text or label in which labels are looked for.
+
+    >>> fold("“４×４”现代化产业体系")
+    '4x4现代化产业体系'
+    """
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    term: TermEntry
+    scope: Scope
+
+
+class TermMatcher:
+    """Finds the terms of a vocabulary; built once, then safe to share between threads.
+
+    `boundaries` says where words end, so that 三保 is not found across 第三|保障. Without it every
+    place counts as the end of a word.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, boundaries: Boundaries | None = None) -> None:
+        self._vocabulary = vocabulary
+        self._boundaries = boundaries
+        self._automaton = ahocorasick.Automaton()
+        by_label: dict[str, list[_Candidate]] = {}
+        for term in vocabulary.terms:
+            for label in {fold(label) for label in term.labels} - {""}:
+                scope = scope_of(label, term.region)
+                by_label.setdefault(label, []).append(_Candidate(term, scope))
+        for label, candidates in by_label.items():
+            self._automaton.add_word(label, (len(label), tuple(candidates)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, region: str | None = None) -> tuple[TermSpan, ...]:
+        """The mentions in text order; `region` is the document's own."""
+        if not len(self._automaton):
+            return ()
+        view = _View(text)
+        chain = [entry.code for entry in self._vocabulary.region_chain(region or "")]
+        hits = [
+            (end + 1 - length, end + 1, candidates)
+            for end, (length, candidates) in self._automaton.iter(view.text)
+        ]
+        hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+        found: list[TermSpan] = []
+        taken = bytearray(len(view.text)) if hits else bytearray()
+        for start, end, candidates in hits:
+            if any(taken[start:end]):
+                continue
+            span = self._mention(view, start, end, candidates, chain)
+            if span:
+                taken[start:end] = b"\1" * (end - start)
+                found.append(span)
+        return tuple(sorted(found, key=lambda span: span.start))
+
+    def _mention(
+        self,
+        view: _View,
+        start: int,
+        end: int,
+        candidates: Iterable[_Candidate],
+        chain: list[str],
+    ) -> TermSpan | None:
+        """The mention at a place of the view, if the text means the term there."""
+        span = view.span(start, end)
+        if span is None:
+            return None
+        quoted = view.is_quoted(*span)
+        term = _best(candidates, chain, self._vocabulary, quoted)
+        if term is None or not self._is_word(view, start, end):
+            return None
+        return TermSpan(term.slug, view.raw[slice(*span)], *span)
+
+    def _is_word(self, view: _View, start: int, end: int) -> bool:
+        """Whether the words of the clause leave room for the label.
+
+        A short label must begin and end where words do; a longer one must only not lie inside a
+        word (jieba has 深化改革, which overlaps 改革开放 and proves nothing).
+        """
+        low, high = view.clause(start, end)
+        if start > low and view.text[start] in _NUMERALS and view.text[start - 1] in _BEFORE_NUMBER:
+            return False
+        if self._boundaries is None or (low == start and high == end):
+            return True
+        edges = self._boundaries(view.text[low:high])
+        begins = start == low or start - low in edges
+        ends = end == high or end - low in edges
+        if begins and ends:
+            return True
+        return end - start > _SHORT and any(start - low < e < end - low for e in edges)
+
+
+class _View:
+    """A text, its folded form, and the way back."""
+
+    def __init__(self, text: str) -> None:
+        self.raw = text
+        self.text = fold(text)
+        self._marks = [found.start() for found in _MARKS.finditer(text)]
+        self._before = [mark - index for index, mark in enumerate(self._marks)]
+
+    def _place(self, index: int) -> int:
+        return index + bisect_right(self._before, index)
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The place in the text; with the mark that an inner one pairs with, else null.
+
+        `133”工程` becomes `“133”工程`; `三高”“四新` are two quotations and no term.
+        """
+        low, high = self._place(start), self._place(end - 1) + 1
+        inside = self.raw[low:high]
+        if any(close + opening in inside for close, opening in zip(CLOSING, OPENING, strict=True)):
+            return None
+        missing = _unpaired(inside)
+        if missing < 0 and low and self.raw[low - 1] in OPENING + STRAIGHT:
+            low -= 1
+        elif missing > 0 and self.raw[high : high + 1] and self.raw[high] in CLOSING + STRAIGHT:
+            high += 1
+        return None if _unpaired(self.raw[low:high]) else (low, high)
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether the span begins or ends a quotation: “三公”, “三公经费, “133”工程."""
+        opening, closing = OPENING + STRAIGHT, CLOSING + STRAIGHT
+        before, after = self.raw[max(start - 1, 0) : start], self.raw[end : end + 1]
+        return any(before == mark or self.raw[start] == mark for mark in opening) or any(
+            after == mark or self.raw[end - 1] == mark for mark in closing
+        )
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of words around a place of the view, up to the next marks of any kind."""
+        at = bisect_right(self._before, start)
+        low = max(start - _REACH, self._before[at - 1] if at else 0)
+        low += len(_before_mark(self.text[low:start]))
+        at = bisect_right(self._before, end - 1)
+        high = min(end + _REACH, self._before[at] if at < len(self._before) else len(self.text))
+        found = _WORDS.match(self.text, end, high)
+        return low, found.end() if found else end
+
+
+def _before_mark(text: str) -> str:
+    """What stands before the last stretch of words."""
+    found = _WORDS.match(text[::-1])
+    return text[: len(text) - found.end()] if found else text
+
+
+def _unpaired(text: str) -> int:
+    """Below 0: a closing mark without its opening one; above 0: the other way round."""
+    depth = sum(c in OPENING for c in text) - sum(c in CLOSING for c in text)
+    straight = sum(c in STRAIGHT for c in text) % 2
+    return depth or -straight
+
+
+def _best(
+    candidates: Iterable[_Candidate], chain: list[str], vocabulary: Vocabulary, quoted: bool
+) -> TermEntry | None:
+    """The term whose region is nearest to the document's; null when two are equally near."""
+    ranked: dict[int, list[TermEntry]] = {}
+    for candidate in candidates:
+        if candidate.term.quoted_only and not quoted:
+            continue
+        distance = candidate.scope.distance(chain, vocabulary)
+        if distance is not None:
+            ranked.setdefault(distance, []).append(candidate.term)
+    nearest = ranked[min(ranked)] if ranked else []
+    return nearest[0] if len(nearest) == 1 else None
