@@ -22,7 +22,7 @@ def kept_key(data_dir: Path) -> str:
 
 def _make(path: Path) -> None:
     """Write a new key, unless another process was first; the file is never seen half written."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

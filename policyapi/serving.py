@@ -9,16 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from policyapi.environment import read
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own files in it
-
-
-class PortBusy(Exception):
-    """The address cannot be listened on; the message is one line."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -66,8 +64,9 @@ def address() -> str:
     return f"[{host}]:{read('PORT')}" if ":" in host else f"{host}:{read('PORT')}"
 
 
-def check_port() -> None:
-    """Refuse an address that cannot be listened on, before any work is done."""
+def check() -> None:
+    """Refuse, before any work is done, an address that cannot be listened on or a missing key."""
+    str(settings.SECRET_KEY)
     host, port = read("HOST"), read("PORT")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -77,7 +76,7 @@ def check_port() -> None:
             probe.bind(target)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise PortBusy(f"cannot listen on {address()}: {reason}; set PORT or HOST") from error
+        raise CommandError(f"cannot listen on {address()}: {reason}; set PORT or HOST") from error
 
 
 def serve(when_ready: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of seeds and corpora beside the project; a test that needs it is skipped without."""
+    """The folder of seeds and corpora beside the project; without it the test is skipped."""
     if not (SHARED / "DESIGN.md").is_file():
         pytest.skip("the folder ../shared (seeds, corpora, vocabularies) is not beside the project")
     return SHARED

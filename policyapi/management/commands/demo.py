@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from rich.console import Console
 
 from policyapi import serving
@@ -16,10 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
-        try:
-            serving.check_port()
-        except serving.PortBusy as error:
-            raise CommandError(str(error)) from None
+        serving.check()
         prepare((MIGRATE, *LOAD), console)
         serving.serve(lambda: welcome(console))
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection
 from rich.console import Console
 
@@ -24,10 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, migrate: bool, **options: Any) -> None:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
-        try:
-            serving.check_port()
-        except serving.PortBusy as error:
-            raise CommandError(str(error)) from None
+        serving.check()
         if migrate:
             prepare((MIGRATE, *(LOAD if read("LOAD_ON_START") else ())), console)
         connection.ensure_connection()
