@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from policyapi.environment import read, read_database
 from policyapi.secret import kept_key
+from policyapi.site import APPEARANCE
 
 DEBUG = read("DEBUG")
 DATA_DIR = Path(read("DATA_DIR")).absolute()
@@ -102,6 +103,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+
+UNFOLD = APPEARANCE
 
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
