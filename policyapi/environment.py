@@ -38,6 +38,18 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """A TCP port; 0 is any free one.
+
+    >>> port("8000")
+    8000
+    """
+    number = whole(text)
+    if number > 65_535:
+        raise ValueError("give a port up to 65535")
+    return number
+
+
 def listed(text: str) -> list[str]:
     """Comma-separated values.
 
@@ -61,7 +73,7 @@ def log_level(text: str) -> str:
 
 SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "HOST": (str, "127.0.0.1"),
-    "PORT": (whole, 8000),
+    "PORT": (port, 8000),
     "DATABASE_URL": (str, ""),
     "DATA_DIR": (str, str(BASE_DIR / ".data")),
     "SECRET_KEY": (str, ""),

@@ -22,7 +22,7 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own files in
 class Server(BaseApplication):  # type: ignore[misc]
     """The project's WSGI application under gunicorn, with the environment's settings."""
 
-    def __init__(self, when_ready: Callable[[], None]) -> None:
+    def __init__(self, when_ready: Callable[[str], None]) -> None:
         self.when_ready = when_ready
         super().__init__()
 
@@ -31,7 +31,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, setting in gunicorn_settings().items():
             if name in self.cfg.settings:
                 self.cfg.set(name, setting)
-        self.cfg.set("when_ready", lambda _arbiter: self.when_ready())
+        self.cfg.set("when_ready", lambda arbiter: self.when_ready(origin(arbiter)))
 
     def load(self) -> Any:
         """The application, in each worker."""
@@ -64,6 +64,12 @@ def address() -> str:
     return f"[{host}]:{read('PORT')}" if ":" in host else f"{host}:{read('PORT')}"
 
 
+def origin(arbiter: Any) -> str:
+    """Where the started server can be asked; differs from the settings when PORT is 0."""
+    host, port = arbiter.LISTENERS[0].sock.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def check() -> None:
     """Refuse, before any work is done, an address that cannot be listened on or a missing key."""
     str(settings.SECRET_KEY)
@@ -74,12 +80,15 @@ def check() -> None:
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(target)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CommandError(f"cannot listen on {address()}: {reason}; set PORT or HOST") from error
+    except OSError as error:
+        message = f"cannot listen on {address()}: {error.strerror}; set PORT or HOST"
+        raise CommandError(message) from error
 
 
-def serve(when_ready: Callable[[], None]) -> None:
-    """Serve until a signal ends it; workers must not share connections, so all are closed first."""
+def serve(when_ready: Callable[[str], None]) -> None:
+    """Serve until a signal ends it; `when_ready` is told the origin of the service's URLs.
+
+    Workers must not share connections, so all are closed first.
+    """
     connections.close_all()
     Server(when_ready).run()

@@ -38,7 +38,7 @@ def manage(root: Path, *arguments: str, **environment: str) -> subprocess.Comple
         (["check"], {"DEBUG": "perhaps"}, "DEBUG='perhaps': give true or false"),
         (["migrate"], {"DATABASE_URL": "", "DATA_DIR": "/dev/null/data"}, "set DATA_DIR"),
         (["serve"], {"DATA_DIR": "/dev/null/data", "PORT": "0"}, "set SECRET_KEY or DATA_DIR"),
-        (["demo"], {"PORT": "99999"}, "cannot listen on 127.0.0.1:99999"),
+        (["demo"], {"PORT": "99999"}, "PORT='99999': give a port up to 65535"),
         (["serve"], {"HOST": "192.0.2.1"}, "cannot listen on 192.0.2.1:8000"),
     ],
 )

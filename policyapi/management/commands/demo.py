@@ -18,12 +18,11 @@ class Command(BaseCommand):
         console = Console(stderr=True, highlight=False, soft_wrap=True)
         serving.check()
         prepare((MIGRATE, *LOAD), console)
-        serving.serve(lambda: welcome(console))
+        serving.serve(lambda origin: welcome(console, origin))
 
 
-def welcome(console: Console) -> None:
+def welcome(console: Console, origin: str) -> None:
     """Say where the service is, what to try, and how to get a login."""
-    origin = f"http://{serving.address()}"
     console.print(f"\n[bold green]Serving at {origin}/[/]  documentation: {origin}/api/v1/docs/\n")
     for request in TOUR:
         console.print(f"# {request.shows}\n{request.curl(origin)}", markup=False)

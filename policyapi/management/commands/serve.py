@@ -28,4 +28,4 @@ class Command(BaseCommand):
         if migrate:
             prepare((MIGRATE, *(LOAD if read("LOAD_ON_START") else ())), console)
         connection.ensure_connection()
-        serving.serve(lambda: console.print(f"Serving at http://{serving.address()}/"))
+        serving.serve(lambda origin: console.print(f"Serving at {origin}/"))
