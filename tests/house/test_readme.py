@@ -1,0 +1,56 @@
+"""The README and the code say the same, both ways."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import find_commands
+
+from policyapi.environment import SETTINGS
+from policyapi.tour import TOUR
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("policyapi", "taxonomy", "documents")
+ORIGIN = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def readme() -> str:
+    return (ROOT / "README.md").read_text("utf-8")
+
+
+def make_targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    return set(re.findall(r"^(\w+):.*## ", makefile, re.MULTILINE))
+
+
+def commands() -> set[str]:
+    return {name for app in APPS for name in find_commands(str(ROOT / app / "management"))}
+
+
+def test_the_table_of_settings_is_complete(readme: str) -> None:
+    rows = re.findall(r"^\| `([A-Z][A-Z_]+)` \|", readme, re.MULTILINE)
+    assert sorted(rows) == sorted(SETTINGS)
+
+
+def test_every_command_is_named_and_exists(readme: str) -> None:
+    named = set(re.findall(r"manage\.py (\w+)", readme))
+    assert commands() - named == set()
+    assert named - commands() - {"createsuperuser", "migrate"} == set()
+
+
+def test_every_make_target_is_named_and_exists(readme: str) -> None:
+    named = set(re.findall(r"\bmake (\w+)`", readme)) | set(
+        re.findall(r"^(?:\$ )?make (\w+)", readme, re.MULTILINE)
+    )
+    assert make_targets() - {"help"} - named == set()
+    assert named - make_targets() == set()
+
+
+@pytest.mark.parametrize("request_number", range(len(TOUR)))
+def test_the_tour_is_in_the_readme(readme: str, request_number: int) -> None:
+    assert TOUR[request_number].curl(ORIGIN) in readme
+
+
+def test_the_tour_has_five_requests() -> None:
+    assert len(TOUR) == 5
