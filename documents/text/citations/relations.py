@@ -1,0 +1,81 @@
+"""What a document does with what it names: by the verb before it, or the one after it.
+
+| relation | form |
+|---|---|
+| `repeals` | 废止《…》 · 《…》（和《…》）同时废止 |
+| `amends` | 修改《…》 · 对《…》作如下修改 |
+| `forwards` | 现将《…》转发给你们 · 转发《…》 |
+| `issues` | 现将《…》印发给你们 · 印发《…》, said without another issuer |
+| `implements` | 贯彻、落实、根据、按照、依照、执行 … |
+| `cites` | any other way |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from documents.text.stages import Span
+
+_ISSUE = r"(?:印发|下发|发布|公布|颁布|颁发)"
+_AFTER = (
+    ("repeals", re.compile(r"[^。；\n]{0,40}?(?:同时|自行|即行|予以|均)?(?<!不)废止")),
+    (
+        "amends",
+        re.compile(r"[^。；，,\n]{0,24}?(?:作|做|作出|做出)(?:如下|以下|出)?(?:修改|修正|修订)"),
+    ),
+    ("amends", re.compile(r"[^。；，,\n《]{0,8}?(?:予以|进行|进行了|作了)(?:修改|修正|修订)")),
+)
+_HANDED_ON = (
+    ("forwards", re.compile(r"[^。；\n]{0,40}?转发(?:给|你|各|，|。)")),
+    ("issues", re.compile(rf"[^。；\n]{{0,60}}?{_ISSUE}(?:给|你|各|施行|实施|，|。|如下|,)")),
+)
+_HANDING = re.compile(r"(?:现|特|兹)(?:将|把)[^。；\n]{0,80}$")
+_BEFORE = (
+    ("repeals", re.compile(r"废止[^，,。；]{0,20}$")),
+    ("amends", re.compile(r"(?:修改|修订|修正)(?!后)[^，,。；]{0,12}$")),
+    ("forwards", re.compile(r"(?:^|决定|同意|关于|现|批准|并)(?:批)?转发[^，,。；]{0,24}$")),
+    ("issues", re.compile(rf"(?:^|决定|同意|关于|现|特|现予)(?:制定|修订)?(?:并|、)?{_ISSUE}$")),
+    (
+        "implements",
+        re.compile(
+            r"(?:贯彻|落实|根据|按照|依据|依照|遵照|执行|遵守|遵循|对标|践行|实施|符合|按|依)"
+            r"(?!率|度|情况|效果)[^，,。；]{0,60}$"
+        ),
+    ),
+)
+_LINK = re.compile(
+    r"(?:[（(][^（）()]{0,60}[）)])?(?:的?(?:重要)?精神)?[、和及与，,]?(?:以及)?"
+    r"(?:党的|中央|全省|我省|省|市|区|县|国家|本省|本市)?"
+)
+"""What may stand between two members of a list: 《甲》（号）、《乙》; 甲全会精神，乙全会."""
+
+
+def relations(text: str, spans: Sequence[Span]) -> list[str]:
+    """The relation of each span (sorted); members of a list share that of the first or last."""
+    found: list[str] = []
+    for index, span in enumerate(spans):
+        listed = index > 0 and _LINK.fullmatch(text, spans[index - 1].end, span.start)
+        relation = _relation(text, span)
+        if relation == "cites" and listed and found[-1] in ("implements", "amends", "issues"):
+            relation = found[-1]
+        found.append(relation)
+    return found
+
+
+def _relation(text: str, span: Span) -> str:
+    sentence = _sentence_before(text, span.start)
+    for relation, pattern in _AFTER:
+        if pattern.match(text, span.end):
+            return relation
+    if _HANDING.search(sentence):
+        for relation, pattern in _HANDED_ON:
+            if pattern.match(text, span.end):
+                return relation
+    clause = re.split("[，,：:]", sentence)[-1]
+    return next((relation for relation, p in _BEFORE if p.search(clause)), "cites")
+
+
+def _sentence_before(text: str, end: int) -> str:
+    """From the beginning of the sentence, at most 160 characters back, to `end`."""
+    return re.split("[。；;！？\n]", text[max(0, end - 160) : end])[-1]

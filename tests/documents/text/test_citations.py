@@ -1,0 +1,96 @@
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from documents.text.citations import find_citations
+from documents.text.stages import Citation, Event, MeetingRef, Recognised, Span
+from taxonomy.vocabulary import BodyEntry, RegionEntry, Vocabulary
+
+
+def body(slug: str, name: str) -> BodyEntry:
+    return BodyEntry(slug, name, name, slug.partition("-")[0], slug.split("-")[1], None)
+
+
+REGIONS = (
+    RegionEntry("100000", "中国", "中国", "national", None, "country"),
+    RegionEntry("990000", "示例省", "示例", "province", "100000", "province"),
+    RegionEntry("990100", "示例市", "示例", "prefecture", "990000", "prefecture_city"),
+)
+BODIES = (
+    body("cpc-100000", "中国共产党中央委员会"),
+    body("cpc-990000", "中国共产党示例省委员会"),
+    body("cpc-990100", "中国共产党示例市委员会"),
+)
+VOCABULARY = Vocabulary(
+    {region.code: region for region in REGIONS}, {b.slug: b for b in BODIES}, {}, ()
+)
+OWN = Recognised(
+    Span(0, 0),
+    "示例市关于试点工作的意见",
+    "official",
+    document_number="示发〔2030〕1号",
+    meeting=MeetingRef("市委三届二次全会", "cpc-990100-3-plenum-2", "cpc-990100", "plenum", 3, 2),
+    history=(Event("通过", date(2030, 1, 1), None, "cpc-990100-3-plenum-1"),),
+)
+
+
+def cited(text: str, own: Recognised = OWN) -> tuple[Citation, ...]:
+    found = find_citations(text, region="990100", vocabulary=VOCABULARY, own=own)
+    assert all(text[c.start : c.end] == c.surface for c in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    return found
+
+
+class TestDocuments:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("制定了《示例市水资源条例》。", ["示例市水资源条例"]),
+            ("按照《关于示例的意见》（示办发[2029]第7号）执行", ["示办发〔2029〕7号"]),
+            ("《关于修改〈示例办法〉的决定》施行", ["关于修改《示例办法》的决定"]),
+            ("《关于印发《示例办法》的通知》", ["关于印发《示例办法》的通知"]),
+            ("示政发〔2028〕3号文件要求", ["示政发〔2028〕3号"]),
+            ("《示例市关于试点工作的意见》和示发〔2030〕1号", []),
+            ("《示例日报》、《求是》杂志、电影《样本》和《示例文选》", []),
+            ("《示例条例》（以下简称《条例》）施行后，依照《条例》办理", ["示例条例"] * 2),
+            ("《甲市规划纲要》《乙市规划纲要》。《纲要》提出", ["甲市规划纲要", "乙市规划纲要"]),
+            ("未闭合的《示例办法\n下一段", []),
+        ],
+    )
+    def test_targets(self, text: str, expected: list[str]) -> None:
+        assert [c.target for c in cited(text)] == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("为贯彻落实《示例条例》，制定本办法。", ["implements"]),
+            ("根据《甲条例》（示令第1号）、《乙条例》，制定本办法。", ["implements"] * 2),
+            ("现将《示例方案》印发给你们，请执行。", ["issues"]),
+            ("现将省厅《示例方案》转发给你们。", ["forwards"]),
+            ("2029年，省委印发《示例意见》。", ["cites"]),
+            ("决定对《示例条例》作如下修改：", ["amends"]),
+            ("本条例施行后，《甲条例》和《乙条例》同时废止。", ["repeals"] * 2),
+            ("《示例意见》明确了目标。", ["cites"]),
+        ],
+    )
+    def test_relations(self, text: str, expected: list[str]) -> None:
+        assert [c.relation for c in cited(text)] == expected
+
+
+class TestMeetings:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "深入贯彻党的十九届二中、三中全会精神",
+                [("implements", f"cpc-100000-19-plenum-{n}") for n in (2, 3)],
+            ),
+            ("省委五届六次全会作出部署", [("cites", "cpc-990000-5-plenum-6")]),
+            ("市委三届二次全会指出，市委三届一次全会", []),
+            ("落实《省委五届六次全会决议》", [("implements", None)]),
+        ],
+    )
+    def test_targets(self, text: str, expected: list[tuple[str, str | None]]) -> None:
+        found = [(c.relation, c.target if c.kind == "meeting" else None) for c in cited(text)]
+        assert found == expected
