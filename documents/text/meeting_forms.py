@@ -14,7 +14,8 @@ _Z = rf"第?(?P<s>{NUMERAL}中(?:[、和及]{NUMERAL}中)*)"
 _FULL = r"(?:全体会议|全会)"
 _SESSION = r"(?:全体)?(?:会议|会)"
 _NPC = r"人(?:民代表大会|大)"
-_SC = r"(?:常务委员会|常委会)"
+_SC = r"常(?:务委员会|委会|务员会|委员会|务委员)"
+"""With the slips of the pen that published laws have."""
 _HEADS = "|".join(("中国共产党", "中共", "中国人民政治协商会议", "政协", "中华人民共和国"))
 
 HEAD_BEFORE = re.compile(rf"(?:{_HEADS})$")
@@ -248,4 +249,18 @@ FORMS: tuple[Form, ...] = (
         "inside",
     ),
     _form("国务院第119次常务会议", rf"国务院{_S}常务会议", "gov", "standing", "national"),
+    _form(
+        "最高人民法院审判委员会第1875次会议",
+        rf"最高人民法院审判委员会{_S}会议",
+        "court",
+        "other",
+        "national",
+    ),
+    _form(
+        "最高人民检察院第十三届检察委员会第一百零六次会议",
+        rf"最高人民检察院{_C}检察委员会{_S}会议",
+        "procuratorate",
+        "other",
+        "national",
+    ),
 )

@@ -32,8 +32,8 @@ def find_meetings(
 ) -> tuple[FoundMeeting, ...]:
     """Every meeting that a text of `region` names, in order, without overlaps.
 
-    Where a name holds another (传达学习省委九届八次全会精神会议) the inner one is given, which is the
-    one cited; with `outer` the whole.
+    Where a name holds another (传达学习省委九届八次全会精神会议) the inner one is given, which is
+    the one cited; with `outer` the whole.
     """
     ordinal = _without_overlaps(_ordinal_matches(text, vocabulary, region))
     found: list[FoundMeeting] = []

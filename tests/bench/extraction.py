@@ -21,7 +21,7 @@ from typing import Any
 
 from documents.ingest.readers import read
 from documents.text.cleaning import clean
-from documents.text.dates import parse_date
+from documents.text.dates import find_dates, parse_date
 from documents.text.recognise import recognise
 from documents.text.recognise.bodies import resolve_body
 from documents.text.recognise.heading import key
@@ -31,6 +31,7 @@ from taxonomy.vocabulary import Vocabulary
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CORPUS = SHARED / "corpus"
+_TITLES = re.compile(r"《[^》]*》")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,10 @@ def seeds(vocabulary: Vocabulary) -> Iterator[Case]:
     for name, row in truth.items():
         data = (SHARED / "seeds" / f"{name}.txt").read_bytes()
         known = {f: row[f] for f in ("genre", "kind", "region", "publisher") if f in row}
-        known |= {"issuer": (row["body"],) if row["body"] else (), "adopted_on": day(row["adopted_on"])}
+        known |= {
+            "issuer": (row["body"],) if row["body"] else (),
+            "adopted_on": day(row["adopted_on"]),
+        }
         known["title_inferred"] = row.get("title_inferred", False)
         if "title" in row:
             known["title"] = key(row["title"])
@@ -159,15 +163,19 @@ def laws(vocabulary: Vocabulary) -> Iterator[Case]:
     """Laws as plain text; the truth is read off the lines that their `history` lists."""
     for row in _jsonl(CORPUS / "laws.jsonl"):
         known: dict[str, Any] = {"title": key(row["title"])}
-        if not re.search(r"(?:决定|批复|决议|意见|通知|答复|规划|方案|函)(?:[（(].*[）)])?$", row["title"]):
+        if not re.search(
+            r"(?:决定|批复|决议|意见|通知|答复|规划|方案|函)(?:[（(].*[）)])?$", row["title"]
+        ):
             known["genre"] = "law"
         first = row["history"][0] if row["history"] else ""
         if first.endswith("通过") and "、" not in first:
             known["adopted_on"] = parse_date(first)
             if row["issuer"]:
                 known["issuer"] = _resolved(row["issuer"], vocabulary)
-            later = [h for h in row["history"][1:] if not h.endswith("施行")]
-            known["history_dates"] = tuple(d for d in map(parse_date, later) if d)
+            if row["history"][-1].endswith("日 施行"):
+                known["effective_on"] = parse_date(row["history"][-1])
+            later = [_TITLES.sub("", h) for h in row["history"][1:] if not h.endswith("施行")]
+            known["history_dates"] = tuple(d.date for h in later for d in find_dates(h) if d.date)
         yield Case(row["id"], RawDocument(row["text"], "text/plain"), known)
 
 
@@ -192,7 +200,9 @@ def national(vocabulary: Vocabulary) -> Iterator[Case]:
             known |= {"genre": "official", "kind": "决议", "issuer": ("npc-100000",)}
         elif row["type"] == "政府工作报告":
             known |= {"genre": "report", "kind": None, "issuer": ("gov-100000",)}
-        yield Case(row["id"], RawDocument(row["text"], "text/plain", {"title": row["title"]}), known)
+        yield Case(
+            row["id"], RawDocument(row["text"], "text/plain", {"title": row["title"]}), known
+        )
 
 
 SETS: dict[str, Callable[[Vocabulary], Iterator[Case]]] = {

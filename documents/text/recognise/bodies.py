@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 
-from documents.text.places import NATIONAL, generic_region, place_at
+from documents.text.numerals import NUMERAL
+from documents.text.places import generic_region, place_at
 from documents.text.stages import IssuerRef
 from taxonomy.vocabulary import Vocabulary
 
 ORGANS = {
-    "人民政府办公厅": "govoffice", "人民政府办公室": "govoffice", "政府办公厅": "govoffice",
-    "政府办公室": "govoffice", "府办公厅": "govoffice", "府办公室": "govoffice", "政府办": "govoffice",
-    "人民政府": "gov", "政府": "gov", "委办公厅": "cpcoffice", "委办公室": "cpcoffice",
-    "党委办公厅": "cpcoffice", "委": "cpc", "党委": "cpc", "委员会": "cpc",
-    "人民代表大会常务委员会": "npcsc", "人大常委会": "npcsc", "人民代表大会": "npc", "人大": "npc",
-    "政协": "cppcc", "纪委": "ccdi", "纪律检查委员会": "ccdi", "纪委监委": "ccdi",
-    "高级人民法院": "court", "高院": "court", "人民检察院": "procuratorate",
-}  # fmt: skip
+    organ: system
+    for system, organs in {
+        "govoffice": "人民政府办公厅 人民政府办公室 政府办公厅 政府办公室 府办公厅 府办公室 政府办",
+        "gov": "人民政府 政府",
+        "cpcoffice": "委办公厅 委办公室 党委办公厅",
+        "cpc": "委 党委 委员会",
+        "npcsc": "人民代表大会常务委员会 人大常委会",
+        "npc": "人民代表大会 人大",
+        "cppcc": "政协",
+        "ccdi": "纪委 纪律检查委员会 纪委监委",
+        "court": "高级人民法院 高院",
+        "procuratorate": "人民检察院",
+    }.items()
+    for organ in organs.split()
+}
 """What follows a place's name → first part of the body's slug."""
 
 _HEAD = re.compile(r"^(?:中国共产党|中共)")
 _GENERIC = re.compile(
     r"^(?:全|本|我)?(?P<word>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?P<organ>.+)$"
 )
+_CONVOCATION = re.compile(rf"第?{NUMERAL}届")
 _ORGANISATION = re.compile(
     r"(?:政府|委员会|委|部|厅|局|署|院|厅|室|办|会|社|行|总队|支队|中心|公司|小组|指挥部|机关|中央|军区"
     r"|大学|学院|法院|检察院|处|馆|站|所|司|税务总局|联合会|协会|工会|军委)$"
@@ -39,7 +48,7 @@ def resolve_body(name: str, vocabulary: Vocabulary, home: str | None) -> str | N
     entry = vocabulary.bodies_by_name.get(plain)
     if entry:
         return entry.slug
-    plain = _HEAD.sub("", plain)
+    plain = _CONVOCATION.sub("", _HEAD.sub("", plain))
     generic = _GENERIC.match(plain)
     if generic and generic["organ"] in ORGANS:
         region = generic_region(generic["word"], vocabulary, home)
@@ -103,7 +112,3 @@ def _known_run(part: str, vocabulary: Vocabulary) -> list[str]:
         else:
             return []
     return names
-
-
-def is_national(body: str | None) -> bool:
-    return bool(body) and f"-{NATIONAL}" in (body or "")

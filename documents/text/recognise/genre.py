@@ -6,19 +6,14 @@ import re
 
 from documents.text.recognise.context import Context, found
 from documents.text.recognise.layout import Layout
-from documents.text.stages import Recognised, Span
+from documents.text.stages import KINDS, Recognised, Span
 
-KIND_ENDINGS = (
-    ("决议", "决议"), ("决定", "决定"), ("命令", "命令"), ("嘉奖令", "命令"), ("令", "命令"), ("公报", "公报"),
-    ("公告", "公告"), ("通告", "通告"), ("通知", "通知"), ("通报", "通报"), ("请示", "请示"), ("批复", "批复"),
-    ("议案", "议案"), ("复函", "函"), ("函", "函"), ("会议纪要", "纪要"), ("纪要", "纪要"), ("意见", "意见"),
-    ("报告", "报告"),
-)  # fmt: skip
-"""How titles of official documents end → the kind (文种)."""
+KIND_ENDINGS = (*((kind, kind) for kind in KINDS), ("令", "命令"))
+"""How titles of official documents end (复函, 指导意见, 会议纪要 too) → the kind (文种)."""
 
 _PARENTHESIS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{1,30}[）)〕\]]\s*$")
 _LAW_TITLE = re.compile(
-    r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|规定|办法|细则|规则|解释|章程|准则|修正案|法典|宪法|意见|决定)$"
+    r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|规定|办法|细则|规则|解释|章程|准则|守则|修正案|法典|宪法|意见|决定)$"
 )
 _LEGAL_ONLY = re.compile(r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|修正案|法典)$")
 _AMENDING = re.compile(r"(?:修改|修正|废止)[^。]*(?:法|条例|规定|办法|法规|规章)[^。]*的决定$")

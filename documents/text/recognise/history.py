@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from documents.text.dates import find_dates
@@ -86,27 +86,33 @@ def _event(
 
 
 def recognise_history(context: Context, record: Recognised) -> Recognised:
-    """Meeting and day of the first passing; what came later, in order, as history."""
-    if record.genre != "law":
+    """What came after the first passing, in order, as history; for laws also the passing itself."""
+    if record.genre not in ("law", "official"):
         return record
     events = law_events(context, record.region)
     first = next((e for e in events if e.event.event == "通过"), None)
-    passed = first or passed_in_text(context, record.region)
     later = tuple(e for e in events if e is not first and e.event.event != "施行")
     record = found(
         record,
         {"history": Span(later[0].span.start, later[-1].span.end) if later else None},
         history=tuple(e.event for e in later),
     )
+    return _passing(context, record, first, later) if record.genre == "law" else record
+
+
+def _passing(
+    context: Context, record: Recognised, first: LawEvent | None, later: tuple[LawEvent, ...]
+) -> Recognised:
+    """Meeting and day of the first passing; a law issued by a government was not passed."""
+    passed = first or passed_in_text(context, record.region)
     if passed is None:
-        issued = next((e for e in events if e.event.event == "公布"), None)
+        issued = next((e for e in later if e.event.event == "公布"), None)
         if issued is None:
             return record
         return found(record, {"adopted_on": issued.span}, adopted_on=issued.event.date)
-    meeting = replace(passed.meeting) if passed.meeting else None
     return found(
         record,
-        {"meeting": passed.span if meeting else None, "adopted_on": passed.span},
-        meeting=meeting,
+        {"meeting": passed.span if passed.meeting else None, "adopted_on": passed.span},
+        meeting=passed.meeting,
         adopted_on=passed.event.date,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from documents.text.meetings import find_meetings
+from documents.text.numerals import NUMERAL
 from documents.text.recognise.bodies import (
     is_organisation,
     issuers_of_list,
@@ -115,14 +116,23 @@ def from_letterhead(context: Context, record: Recognised, home: str | None) -> F
 
 
 def from_passing(context: Context, record: Recognised, home: str | None) -> Found:
-    """The body that passed a law first; else the one that issued it."""
+    """The body that passed a law first, else the one that issued it; its name where unknown."""
     events = law_events(context, home)
-    for name in ("通过", "公布"):
-        for event in events:
-            if event.event.event == name and event.event.body:
-                body = context.vocabulary.bodies[event.event.body]
-                return (IssuerRef(body.name, body.slug),), event.span
-    return NONE
+    first = next((e for e in events if e.event.event == "通过"), None)
+    issued = next((e for e in events if e.event.event == "公布"), None)
+    event = first or issued
+    if event is None:
+        return NONE
+    if event.event.body:
+        body = context.vocabulary.bodies[event.event.body]
+        return (IssuerRef(body.name, body.slug),), event.span
+    match = _PASSING.search(context.text, *event.span)
+    return ((IssuerRef(match["place"] + match["organ"], None),), event.span) if match else NONE
+
+
+_PASSING = re.compile(
+    rf"(?P<place>[一-龥]{{2,15}}?)第?{NUMERAL}届(?P<organ>人民代表大会(?:常务委员会)?)"
+)
 
 
 def from_speech(context: Context, record: Recognised, home: str | None) -> Found:

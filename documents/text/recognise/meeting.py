@@ -11,7 +11,7 @@ from documents.text.meetings import FoundMeeting, find_meetings, with_dates
 from documents.text.recognise.context import Context, found
 from documents.text.recognise.issuers import ADOPTED_KINDS
 from documents.text.recognise.region import home_of
-from documents.text.stages import MeetingRef, Recognised, Span
+from documents.text.stages import Recognised, Span
 
 _HELD = re.compile(
     r"^(?:[，,]?\s*(?:于)?(?P<when>[^，。；]{0,30}?))?(?:，)?(?:在(?P<place>[一-龥]{2,12}?))?(?:胜利)?"
@@ -24,7 +24,7 @@ _REPORTED_TO = re.compile(r"(?:向|在)$")
 
 
 def recognise_meeting(context: Context, record: Recognised) -> Recognised:
-    """Reads head, title and opening by genre; writes `meeting` with the day that the text states."""
+    """Reads head, title and opening by genre; writes `meeting` with the day the text states."""
     if record.meeting is not None or record.genre == "article":
         return record
     home = home_of(context, record)

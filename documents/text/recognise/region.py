@@ -121,33 +121,40 @@ def _region(context: Context, record: Recognised) -> tuple[str | None, Evidence 
     if record.meeting and record.meeting.body:
         return vocabulary.bodies[record.meeting.body].region, record.evidence.get("meeting")
     stated = context.beside("region")
-    if stated:
-        entry = vocabulary.regions.get(stated) or _named(stated, vocabulary)
-        if entry:
-            return entry.code, "metadata"
+    entry = vocabulary.regions.get(stated) or _named(stated, vocabulary) if stated else None
+    if entry:
+        return entry.code, "metadata"
+    return _region_named(context, record) or _region_of_home(context, record)
+
+
+def _region_named(context: Context, record: Recognised) -> tuple[str, Evidence | None] | None:
+    """The place that byline, lead-in, title or the meeting's name begins with or holds."""
+    meeting = record.meeting.name if record.meeting else ""
     for field, values in (
         ("authors", record.authors),
         ("lead_in", (record.lead_in or "",)),
         ("title", (record.title,)),
-        ("meeting", (record.meeting.name if record.meeting else "",)),
-        ("publisher", ()),
+        ("meeting", (meeting,)),
     ):
         for value in values:
-            place = first_place(value, vocabulary)
+            place = first_place(value, context.vocabulary)
             if place:
                 at = context.text.find(value)
                 span = Span(at + place[1].start, at + place[1].end) if at >= 0 else None
                 return place[0], span or record.evidence.get(field)
-    if record.genre in ("news", "article") and not _own_place(context, record):
+    return None
+
+
+def _region_of_home(context: Context, record: Recognised) -> tuple[str | None, Evidence | None]:
+    if record.genre in ("news", "article") and not _own_place(context):
         return None, None
     home = home_of(context, record)
     if home is None:
         return None, None
-    name = vocabulary.regions[home].name
-    return home, span_in(context.text, name)
+    return home, span_in(context.text, context.vocabulary.regions[home].name)
 
 
-def _own_place(context: Context, record: Recognised) -> bool:
+def _own_place(context: Context) -> bool:
     """Whether a news item or article speaks of its place as 我市, 全市, 我省."""
     return bool(re.search(r"我[省市县区]|全[省市县]", context.layout.opening))
 
