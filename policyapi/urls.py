@@ -1,8 +1,27 @@
 """Every address that the service answers."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from documents.search.analyser import current_analyser
+from policyapi.rest.health import Alive, Ready
+
+_api: list[URLPattern | URLResolver] = [
+    path("", include("documents.api.urls")),
+    path("", include("taxonomy.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include(_api)),
+    path("healthz", Alive.as_view(), name="healthz"),
+    path("readyz", Ready.as_view(checks={"dictionary": current_analyser}), name="readyz"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "policyapi.rest.handlers.bad_request"
+handler403 = "policyapi.rest.handlers.permission_denied"
+handler404 = "policyapi.rest.handlers.page_not_found"
+handler500 = "policyapi.rest.handlers.server_error"

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from documents.search.folding import KEPT, fold, kept
 from documents.text.segmentation import Segmenter, Token, dictionary_words
@@ -40,7 +41,7 @@ class Analyser:
     def bigrams(text: str) -> list[str]:
         """Every pair of neighbouring characters, each once; one character alone gives none."""
         chars = kept(text)
-        return list(dict.fromkeys(map("".join, zip(chars, chars[1:], strict=False))))
+        return list(dict.fromkeys(map("".join, pairwise(chars))))
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,178 @@
+"""The types of what is sent about documents, for the OpenAPI schema.
+
+Rows come from the database in these shapes; a test holds both to each other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from documents.models import Citation, Genre, Validity
+from documents.text.stages import FLAGS, KINDS
+from taxonomy.api.serializers import BodyRef, MeetingRef, RegionRef
+from taxonomy.models import Meeting, Region
+
+
+class Issuer(serializers.Serializer[Any]):
+    name = serializers.CharField(help_text="As the text names it.")
+    body = BodyRef(allow_null=True)
+
+
+class DocumentMeeting(serializers.Serializer[Any]):
+    slug = serializers.CharField(allow_null=True, help_text="Null where it is only stated.")
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(Meeting.Kind.choices)
+    body = serializers.CharField(allow_null=True, help_text="Slug of the body.")
+    convocation = serializers.IntegerField(allow_null=True)
+    session = serializers.IntegerField(allow_null=True)
+    held_from = serializers.DateField(allow_null=True)
+    held_to = serializers.DateField(allow_null=True)
+    place = serializers.CharField(allow_null=True)
+
+
+class DocumentRef(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    title = serializers.CharField()
+
+
+class DatedRef(DocumentRef):
+    adopted_on = serializers.DateField(allow_null=True)
+
+
+class SectionItem(serializers.Serializer[Any]):
+    position = serializers.IntegerField()
+    type = serializers.CharField()
+    level = serializers.IntegerField()
+    label = serializers.CharField(allow_null=True)
+    heading = serializers.CharField(allow_null=True)
+    start = serializers.IntegerField(help_text="Code points from the beginning of `text`.")
+    end = serializers.IntegerField()
+    parent = serializers.IntegerField(allow_null=True, help_text="Position of the section above.")
+
+
+class CitationItem(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(Citation.Kind.choices)
+    relation = serializers.CharField(allow_null=True)
+    surface = serializers.CharField()
+    target = serializers.CharField(allow_null=True)
+    document = DocumentRef(allow_null=True)
+    meeting = MeetingRef(allow_null=True)
+    section = serializers.IntegerField(allow_null=True, help_text="Position of its section.")
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class CitedByItem(serializers.Serializer[Any]):
+    document = DatedRef()
+    relation = serializers.CharField(allow_null=True)
+    surface = serializers.CharField()
+    section = serializers.IntegerField(allow_null=True)
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class SourceItem(serializers.Serializer[Any]):
+    version = serializers.IntegerField()
+    is_current = serializers.BooleanField()
+    url = serializers.URLField(allow_null=True)
+    publisher = serializers.CharField(allow_null=True)
+    media_type = serializers.CharField()
+    sha256 = serializers.CharField()
+    captured_at = serializers.DateTimeField()
+
+
+class TermCount(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    label = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class HistoryItem(serializers.Serializer[Any]):
+    event = serializers.CharField()
+    date = serializers.DateField(allow_null=True)
+    body = serializers.CharField(allow_null=True)
+    meeting = serializers.CharField(allow_null=True)
+
+
+class Highlight(serializers.Serializer[Any]):
+    field = serializers.ChoiceField(("text", "digest", "title"))
+    section = serializers.IntegerField(allow_null=True, help_text="Position of its section.")
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    snippet = serializers.CharField(help_text="HTML: what was found in <mark>, all else escaped.")
+
+
+class DocumentLinks(serializers.Serializer[Any]):
+    self = serializers.URLField()
+    text = serializers.URLField()
+    sections = serializers.URLField()
+    citations = serializers.URLField()
+    cited_by = serializers.URLField()
+    sources = serializers.URLField()
+
+
+class DocumentItem(serializers.Serializer[Any]):
+    """A document in a list; the keys from `text` on come with `include=`."""
+
+    id = serializers.CharField()
+    title = serializers.CharField()
+    subtitle = serializers.CharField(allow_null=True)
+    lead_in = serializers.CharField(allow_null=True)
+    title_inferred = serializers.BooleanField()
+    genre = serializers.ChoiceField(Genre.choices)
+    kind = serializers.ChoiceField(KINDS, allow_null=True)
+    document_number = serializers.CharField(allow_null=True)
+    index_number = serializers.CharField(allow_null=True)
+    subject = serializers.CharField(allow_null=True)
+    issuers = Issuer(many=True)
+    meeting = DocumentMeeting(allow_null=True)
+    region = RegionRef(allow_null=True)
+    level = serializers.ChoiceField(Region.Level.choices, allow_null=True)
+    adopted_on = serializers.DateField(allow_null=True)
+    published_on = serializers.DateField(allow_null=True)
+    effective_on = serializers.DateField(allow_null=True)
+    validity = serializers.ChoiceField(Validity.choices)
+    publisher = serializers.CharField(allow_null=True)
+    authors = serializers.ListField(child=serializers.CharField())
+    speaker = serializers.CharField(allow_null=True)
+    digest = serializers.CharField(allow_null=True)
+    has_text = serializers.BooleanField()
+    text_length = serializers.IntegerField(help_text="Code points.")
+    flags = serializers.ListField(child=serializers.ChoiceField(FLAGS))
+    url = serializers.URLField(allow_null=True, help_text="Official address of the source.")
+    content_changed_at = serializers.DateTimeField()
+    record_updated_at = serializers.DateTimeField()
+    links = DocumentLinks()
+    text = serializers.CharField(allow_null=True, required=False)
+    sections = SectionItem(many=True, required=False)
+    terms = TermCount(many=True, required=False)
+    citations = CitationItem(many=True, required=False)
+    history = HistoryItem(many=True, required=False)
+    sources = SourceItem(many=True, required=False)
+
+
+class DocumentHit(DocumentItem):
+    """What a list has: with `highlight=true` also the passages found."""
+
+    highlights = Highlight(many=True, required=False)
+
+
+class DocumentFull(DocumentItem):
+    """One document; `text`, `sections` and `citations` come with `include=`."""
+
+    validity_evidence = serializers.CharField(allow_null=True)
+    section_count = serializers.IntegerField()
+    citation_count = serializers.IntegerField()
+    cited_by_count = serializers.IntegerField()
+    terms = TermCount(many=True)
+    history = HistoryItem(many=True)
+    sources = SourceItem(many=True)
+
+
+class DocumentText(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    title = serializers.CharField()
+    has_text = serializers.BooleanField()
+    text = serializers.CharField(allow_null=True)

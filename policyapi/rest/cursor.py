@@ -1,0 +1,76 @@
+"""Cursors: where a walk stands, as an opaque string that is checked when it comes back."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from policyapi.rest.errors import InvalidParameters
+from policyapi.rest.ordering import Ordering
+from policyapi.rest.values import Malformed
+
+MAX_LENGTH = 4000
+_REFUSED = (
+    "is no cursor of this list and ordering; take it from `next` or `previous`, "
+    "or start anew with cursor="
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """After which row (before, when `reverse`) the page begins; `seen` counts the rows so far.
+
+    `scope` binds it to its ordering, and a relevance cursor to its query.
+    """
+
+    scope: str
+    values: tuple[Any, ...]
+    reverse: bool = False
+    seen: int = 0
+
+    def encode(self) -> str:
+        parts = [self.scope, int(self.reverse), self.seen, [_plain(v) for v in self.values]]
+        packed = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def decode(raw: str, scope: str, ordering: Ordering) -> Cursor:
+    """Read a cursor for an ordering; raises `InvalidParameters` for any that is none."""
+    try:
+        return _decode(raw, scope, ordering)
+    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError):
+        raise InvalidParameters({"cursor": [f"{_REFUSED}."]}) from None
+
+
+def _decode(raw: str, scope: str, ordering: Ordering) -> Cursor:
+    if len(raw) > MAX_LENGTH or not raw.isascii():
+        raise ValueError(raw)
+    packed = base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4))
+    found, reverse, seen, values = json.loads(packed)
+    whole = isinstance(seen, int) and 0 <= seen < 1 << 40 and reverse in (0, 1)
+    if found != scope or not whole or len(values) != len(ordering):
+        raise ValueError(found)
+    parsed = tuple(
+        _parsed(key.value, v, key.nullable) for key, v in zip(ordering, values, strict=True)
+    )
+    return Cursor(scope, parsed, bool(reverse), seen)
+
+
+def _parsed(value: Any, raw: Any, nullable: bool) -> Any:
+    if raw is None and nullable:
+        return None
+    if not isinstance(raw, str):
+        raise Malformed(raw)
+    return value.parse(raw)
+
+
+def _plain(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return repr(value) if isinstance(value, float) else str(value)

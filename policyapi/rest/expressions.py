@@ -1,0 +1,61 @@
+"""Database expressions that make nested JSON, so that a page's rows are one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import JSONField
+from django.db.models.functions import Coalesce, JSONObject
+
+
+def reference(path: str, **keys: str) -> Case:
+    """`{slug, name, …}` of a related row, or null: `reference("meeting", slug="slug")`."""
+    nested = {name: F(f"{path}__{field}") for name, field in keys.items()}
+    return Case(
+        When(**{f"{path}__isnull": False}, then=JSONObject(**nested)),
+        default=Value(None, output_field=JSONField()),
+        output_field=JSONField(),
+    )
+
+
+def listed(rows: QuerySet[Any], **keys: Any) -> ArraySubquery:
+    """A list of objects out of a correlated queryset, in its order."""
+    nested = {name: F(item) if isinstance(item, str) else item for name, item in keys.items()}
+    return ArraySubquery(rows.values(json=JSONObject(**nested)))
+
+
+def subtree(model: Any, column: str, roots: list[str]) -> RawSQL:
+    """Primary keys of rows and all their descendants, as a recursive subquery.
+
+    `model` has a `parent`; `column` is the public key that `roots` are values of.
+    """
+    meta = model._meta
+    table, key = meta.db_table, meta.pk.column
+    parent = meta.get_field("parent").column
+    sql = (
+        f'(WITH RECURSIVE tree AS (SELECT "{key}" FROM "{table}" WHERE "{column}" = ANY(%s) '  # noqa: S608
+        f'UNION SELECT child."{key}" FROM "{table}" child '
+        f'JOIN tree ON child."{parent}" = tree."{key}") SELECT "{key}" FROM tree)'
+    )
+    return RawSQL(sql, (roots,))  # noqa: S611 - values are parameters
+
+
+def first(rows: QuerySet[Any], **keys: str) -> Subquery:
+    """The first row of a correlated queryset as an object, or null."""
+    nested = {name: F(item) for name, item in keys.items()}
+    return Subquery(rows.values(json=JSONObject(**nested))[:1])
+
+
+def counted(model: Any, path: str, condition: Q | None = None) -> Subquery:
+    """How many rows the relation `path` of the outer row leads to, each counted once."""
+    rows = model._base_manager.filter(pk=OuterRef("pk")).order_by()
+    return Subquery(rows.annotate(n=Count(path, filter=condition, distinct=True)).values("n"))
+
+
+def counted_rows(rows: QuerySet[Any], column: str = "pk") -> Coalesce:
+    """How many different values of a column a correlated queryset has."""
+    grouped = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(grouped.annotate(n=Count(column, distinct=True)).values("n")), 0)

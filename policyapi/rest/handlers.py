@@ -1,0 +1,87 @@
+"""Where exceptions become problem documents: inside DRF, and before it (404, 500, bad hosts)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
+from rest_framework.exceptions import APIException
+from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from policyapi.rest.errors import MEDIA_TYPE, Busy, InvalidParameters, problem
+
+API_PREFIX = "/api/"
+
+
+def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every error it knows, and an overloaded database, as a problem."""
+    if isinstance(exc, OperationalError | InterfaceError):
+        exc = Busy()
+    response = exception_handler(exc, context)
+    if response is None:
+        return None
+    request: Request = context["request"]
+    errors = exc.errors if isinstance(exc, InvalidParameters) else None
+    response.data = problem(response.status_code, request.path, _detail(exc), errors)
+    if response.status_code == 503:
+        response["Retry-After"] = "5"
+    _render_as_problem(request, response)
+    return response
+
+
+def _detail(exc: Exception) -> str | None:
+    return str(exc.detail) if isinstance(exc, APIException) else str(exc) or None
+
+
+def _render_as_problem(request: Request, response: Response) -> None:
+    """Problem JSON whatever was asked for, except for a reader of the browsable pages."""
+    if isinstance(getattr(request, "accepted_renderer", None), BrowsableAPIRenderer):
+        return
+    request.accepted_renderer = JSONRenderer()
+    request.accepted_media_type = MEDIA_TYPE
+    response.content_type = MEDIA_TYPE
+
+
+def _plain(request: HttpRequest, status_code: int, detail: str | None = None) -> JsonResponse:
+    body = problem(status_code, request.path, detail)
+    return JsonResponse(
+        body,
+        status=status_code,
+        content_type=MEDIA_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith(API_PREFIX)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return _plain(request, 400)
+    return defaults.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return _plain(request, 403)
+    return defaults.permission_denied(request, exception)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_api(request):
+        return _plain(
+            request, 404, "There is no such address; /api/v1/docs/ lists those there are."
+        )
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        return _plain(request, 500, "Something went wrong here; the request was well-formed.")
+    return defaults.server_error(request)

@@ -1,0 +1,132 @@
+"""One page of an ordered list: by number in the shallow part, by cursor to the very end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from policyapi.rest.cursor import Cursor, decode
+from policyapi.rest.errors import InvalidParameters
+from policyapi.rest.ordering import Ordering, beyond
+from policyapi.rest.parameters import Parameter, Read
+from policyapi.rest.values import Integer, Text
+
+PAGE_SIZE = 20
+MAX_PAGE_SIZE = 100
+DEPTH = 10_000
+"""Rows that `page`, and a walk by relevance, may reach."""
+
+PARAMETERS = (
+    Parameter(
+        "page", Integer(1, DEPTH), f"Page number; reaches the first {DEPTH:,} rows.", example=2
+    ),
+    Parameter("page_size", Integer(1, MAX_PAGE_SIZE), f"Rows a page, {PAGE_SIZE} unless told."),
+    Parameter(
+        "cursor",
+        Text(4000),
+        "Walks everything: start with an empty `cursor=`, go on with `next`.",
+        blank=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The primary keys of a page in order, and where its neighbours are (`page` or `cursor`)."""
+
+    keys: tuple[Any, ...]
+    next: tuple[str, str] | None
+    previous: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """An ordering as it is walked; `depth` ends the walk for orderings that are not indexed."""
+
+    scope: str
+    ordering: Ordering
+    depth: int | None = None
+
+
+def page_of(rows: QuerySet[Any], count: int, walk: Walk, read: Read) -> Page:
+    """The page that the parameters ask for; one query."""
+    size: int = read["page_size"][0] if "page_size" in read else PAGE_SIZE
+    if "cursor" not in read:
+        number: int = read["page"][0] if "page" in read else 1
+        return _numbered(rows, count, walk, number, size)
+    if "page" in read:
+        raise InvalidParameters({"page": ["goes with page_size, not with cursor."]})
+    raw: str = read["cursor"][0]
+    start = decode(raw, walk.scope, walk.ordering) if raw else Cursor(walk.scope, ())
+    return _walked(rows, walk, start, size)
+
+
+def _numbered(rows: QuerySet[Any], count: int, walk: Walk, number: int, size: int) -> Page:
+    pages = max(1, -(-count // size))
+    reachable = DEPTH // size
+    if number > reachable:
+        raise InvalidParameters(
+            {"page": [f"reaches page {reachable} at this page_size; cursor= walks everything."]}
+        )
+    if number > pages:
+        raise InvalidParameters({"page": [f"must be from 1 to {pages}."]})
+    order = [key.order(reverse=False) for key in walk.ordering]
+    window = rows.order_by(*order)[(number - 1) * size : number * size]
+    return Page(
+        tuple(window.values_list("pk", flat=True)),
+        ("page", str(number + 1)) if number < min(pages, reachable) else None,
+        ("page", str(number - 1)) if number > 1 else None,
+    )
+
+
+def _walked(rows: QuerySet[Any], walk: Walk, start: Cursor, size: int) -> Page:
+    if walk.depth is not None and not start.reverse:
+        size = min(size, walk.depth - start.seen)
+        if size <= 0:
+            raise InvalidParameters({"cursor": [_too_deep(walk.depth)]})
+    found = _window(rows, walk.ordering, start, size + 1)
+    more, found = len(found) > size, found[:size]
+    if start.reverse:
+        found.reverse()
+    behind = start.seen - len(found) if start.reverse else start.seen
+    ahead = start.seen if start.reverse else start.seen + len(found)
+    before = more if start.reverse else bool(start.values)
+    after = bool(start.reverse) or more
+    return Page(
+        tuple(row["pk"] for row in found),
+        _link(walk, found[-1], False, ahead) if found and after else None,
+        _link(walk, found[0], True, max(0, behind)) if found and before else None,
+    )
+
+
+def _window(
+    rows: QuerySet[Any], ordering: Ordering, start: Cursor, size: int
+) -> list[dict[str, Any]]:
+    """Up to `size` rows after the cursor, each with its keys; one statement."""
+    order = [key.order(start.reverse) for key in ordering]
+    columns = ["pk", *(key.field for key in ordering)]
+    columns = list(dict.fromkeys(columns))
+    if not start.values:
+        return list(rows.order_by(*order).values(*columns)[:size])
+    branches = [
+        rows.filter(after).order_by(*order).values(*columns)[:size]
+        for after in beyond(ordering, start.values, start.reverse)
+    ]
+    if len(branches) == 1:
+        return list(branches[0])
+    joined = branches[0].union(*branches[1:], all=True)
+    return list(joined.order_by(*order)[:size])
+
+
+def _link(walk: Walk, row: dict[str, Any], reverse: bool, seen: int) -> tuple[str, str]:
+    values = tuple(row[key.field] for key in walk.ordering)
+    return "cursor", Cursor(walk.scope, values, reverse, seen).encode()
+
+
+def _too_deep(depth: int) -> str:
+    return (
+        f"By relevance {depth:,} rows can be walked. Narrow the query, or walk to the end with "
+        "an ordering of a field, such as ordering=-adopted_on."
+    )

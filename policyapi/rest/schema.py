@@ -1,0 +1,11 @@
+"""The OpenAPI schema out of what the views declare: parameters, item types, problems."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+
+
+class Schema(AutoSchema):
+    """Parameters come from the view's declarations."""

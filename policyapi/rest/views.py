@@ -1,0 +1,138 @@
+"""The two views that every endpoint is one of: a list in its envelope, and one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from policyapi.rest.filters import FilterSet, together
+from policyapi.rest.near import missing_notes
+from policyapi.rest.ordering import Orderings
+from policyapi.rest.paging import PARAMETERS as PAGING
+from policyapi.rest.paging import Page, Walk, page_of
+from policyapi.rest.parameters import Parameter, Read, read
+from policyapi.rest.selection import Columns, Row
+from policyapi.rest.values import Choice
+
+FORMAT = Parameter("format", Choice(("json", "api")), "`json`, or `api` for pages to browse.")
+
+
+class Declared(APIView):
+    """A view whose query parameters are declared; anything else is refused."""
+
+    formats: ClassVar[Parameter] = FORMAT
+    columns: ClassVar[Columns]
+
+    def parameters(self) -> Iterable[Parameter]:
+        yield from self.columns.parameters()
+        yield self.formats
+
+    def read(self, request: Request) -> Read:
+        return read(request.query_params, self.parameters())
+
+    def represent(self, request: Request, row: Row, read: Read) -> dict[str, Any]:
+        """A fetched row as it is sent; subclasses add what is computed."""
+        return row.data
+
+
+class ListView(Declared):
+    """A filtered, ordered, paged list. Subclasses declare; they override little."""
+
+    filters: ClassVar[type[FilterSet]] = FilterSet
+    orderings: ClassVar[Orderings]
+    """What `ordering` may be → its keys."""
+    default_ordering: ClassVar[str]
+
+    def rows(self) -> QuerySet[Any]:
+        """Everything that the public may see."""
+        raise LookupError(f"{type(self).__name__} declares no rows")
+
+    def parameters(self) -> Iterable[Parameter]:
+        yield from self.filters.parameters()
+        yield Parameter(
+            "ordering",
+            Choice(tuple(self.orderings)),
+            f"Order of the rows; `{self.default_ordering}` unless told.",
+        )
+        yield from PAGING
+        yield from super().parameters()
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        parameters = self.read(request)
+        conditions = self.filters.conditions(parameters)
+        rows = self.rows().filter(together(conditions))
+        count = rows.count()
+        page = page_of(rows, count, self.walk(parameters), parameters)
+        results = self.results(request, page, parameters)
+        return Response(envelope(request, count, page, results) | self.notes(parameters, count))
+
+    def walk(self, read: Read) -> Walk:
+        name: str = read["ordering"][0] if "ordering" in read else self.default_ordering
+        return Walk(name, self.orderings[name])
+
+    def results(self, request: Request, page: Page, read: Read) -> list[dict[str, Any]]:
+        chosen = self.columns.chosen(read)
+        fetched = self.columns.fetch(self.rows(), page.keys, chosen)
+        return [self.represent(request, row, read) for row in fetched]
+
+    def notes(self, read: Read, count: int) -> dict[str, Any]:
+        """The envelope's `query` where there is something to say."""
+        if count and not any(len(values) > 1 for values in read.values()):
+            return {}
+        notes = missing_notes(read, self.filters.declared())
+        return (
+            {"query": {"text": None, "terms": [], "expanded": {}, "notes": notes}} if notes else {}
+        )
+
+
+class DetailView(Declared):
+    """One object by its public key."""
+
+    def rows(self) -> QuerySet[Any]:
+        raise LookupError(f"{type(self).__name__} declares no rows")
+
+    def get(self, request: Request, **kwargs: str) -> Response:
+        parameters = self.read(request)
+        primary = find(self.rows(), **{self.columns.key: kwargs["key"]})
+        chosen = self.columns.chosen(parameters)
+        (row,) = self.columns.fetch(self.rows(), [primary], chosen)
+        return Response(self.represent(request, row, parameters))
+
+
+def find(rows: QuerySet[Any], **key: str) -> Any:
+    """The primary key of the one row with this public key, or a 404 that names it."""
+    ((name, value),) = key.items()
+    printable = value[:160].encode("utf-8", "replace").decode()
+    primary = None
+    if "\x00" not in value and value == printable:
+        primary = rows.filter(Q((name, value))).values_list("pk", flat=True).first()
+    if primary is None:
+        raise Http404(f"There is no {rows.model._meta.model_name} {printable!r} here.")
+    return primary
+
+
+def envelope(
+    request: Request, count: int, page: Page, results: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The outer keys of every list."""
+    return {
+        "count": count,
+        "count_is_estimate": False,
+        "next": _address(request, page.next),
+        "previous": _address(request, page.previous),
+        "results": results,
+    }
+
+
+def _address(request: Request, neighbour: tuple[str, str] | None) -> str | None:
+    if neighbour is None:
+        return None
+    query = request.query_params.copy()
+    query[neighbour[0]] = neighbour[1]
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

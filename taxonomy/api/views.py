@@ -1,0 +1,137 @@
+"""Regions, bodies, meetings and terms: a list and a detail view each."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from rest_framework.request import Request
+
+from policyapi.rest.ordering import Key, both
+from policyapi.rest.parameters import Read
+from policyapi.rest.selection import Row
+from policyapi.rest.values import Anything, Day
+from policyapi.rest.views import DetailView, ListView
+from taxonomy.api import columns, filters, serializers
+from taxonomy.models import Body, Meeting, Region, Term
+
+API = "/api/v1/"
+_CODE = Key("code", Anything())
+_SLUG = Key("slug", Anything())
+
+
+class Linked:
+    """Adds the addresses of the object itself and of its documents."""
+
+    path: ClassVar[str]
+    filter: ClassVar[str]
+    """The filter of `documents/` that takes this object's key."""
+
+    def represent(self, request: Request, row: Row, read: Read) -> dict[str, Any]:
+        if "links" in row.data:
+            host = request.build_absolute_uri(API)
+            row.data["links"] = {
+                "self": f"{host}{self.path}/{row.key}/",
+                "documents": f"{host}documents/?{self.filter}={row.key}",
+            }
+        return row.data
+
+
+class RegionRows(Linked):
+    path, filter = "regions", "region_tree"
+
+    def rows(self) -> QuerySet[Any]:
+        return Region.objects.all()
+
+
+class RegionList(RegionRows, ListView):
+    """Administrative divisions, from the country down to counties."""
+
+    filters = filters.RegionFilters
+    columns = columns.REGION_LIST
+    item = serializers.RegionItem
+    orderings: ClassVar = {**both("code", _CODE), **both("name", Key("name", Anything()), _CODE)}
+    default_ordering = "code"
+
+
+class RegionDetail(RegionRows, DetailView):
+    """One region, with what lies directly inside it and the bodies that it has."""
+
+    columns = columns.REGION_DETAIL
+    item = serializers.RegionFull
+
+
+class BodyRows(Linked):
+    path, filter = "bodies", "issuer"
+
+    def rows(self) -> QuerySet[Any]:
+        return Body.objects.all()
+
+
+class BodyList(BodyRows, ListView):
+    """Issuing bodies: party committees, congresses, governments, departments, media."""
+
+    filters = filters.BodyFilters
+    columns = columns.BODY_LIST
+    item = serializers.BodyItem
+    orderings: ClassVar = {**both("slug", _SLUG), **both("name", Key("name", Anything()), _SLUG)}
+    default_ordering = "slug"
+
+
+class BodyDetail(BodyRows, DetailView):
+    """One body, with the bodies directly under it."""
+
+    columns = columns.BODY_DETAIL
+    item = serializers.BodyFull
+
+
+class MeetingRows(Linked):
+    path, filter = "meetings", "meeting"
+
+    def rows(self) -> QuerySet[Any]:
+        return Meeting.objects.all()
+
+
+class MeetingList(MeetingRows, ListView):
+    """Plenums, congresses, sessions and conferences, the latest first."""
+
+    filters = filters.MeetingFilters
+    columns = columns.MEETING_LIST
+    item = serializers.MeetingItem
+    orderings: ClassVar = {
+        **both("held_from", Key("held_from", Day(), nullable=True), _SLUG),
+        **both("slug", _SLUG),
+        **both("name", Key("name", Anything()), _SLUG),
+    }
+    default_ordering = "-held_from"
+
+
+class MeetingDetail(MeetingRows, DetailView):
+    """One meeting, with those before and after it."""
+
+    columns = columns.MEETING_DETAIL
+    item = serializers.MeetingFull
+
+
+class TermRows(Linked):
+    path, filter = "terms", "term_tree"
+
+    def rows(self) -> QuerySet[Any]:
+        return Term.objects.all()
+
+
+class TermList(TermRows, ListView):
+    """Formulations (提法) and subjects, with how many documents name each."""
+
+    filters = filters.TermFilters
+    columns = columns.TERM_LIST
+    item = serializers.TermItem
+    orderings: ClassVar = {**both("slug", _SLUG), **both("label", Key("label", Anything()), _SLUG)}
+    default_ordering = "slug"
+
+
+class TermDetail(TermRows, DetailView):
+    """One term, with its place among the others."""
+
+    columns = columns.TERM_DETAIL
+    item = serializers.TermFull
