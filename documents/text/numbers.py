@@ -49,7 +49,9 @@ _VERBS = (
     r"|意见|决定|批复|办法|的|以下简称|下称|见"
 )
 _LEAD_IN = re.compile(rf"^.*(?:{_VERBS}|[以按由与和及了将、])(?=[一-龥]{{1,}})")
-_ORDER_LEAD_IN = re.compile(rf"^.*(?:{_VERBS}|[以按由将、])(?=[一-龥]{{2}})")
+_ORDER_LEAD_IN = re.compile(
+    rf"^(?:.*(?:{_VERBS}|修订|修正|[以按由将、])|[日经年月])(?=[一-龥]{{2}})"
+)
 _TAIL_OF_TITLE = re.compile(r"^.*的(?:通知|通告|公告|意见|决定|批复|办法|函)(?=[一-龥])")
 
 _CORE = re.compile(
