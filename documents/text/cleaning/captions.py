@@ -13,11 +13,11 @@ OUTLET = re.compile(
     rf"(?:均为|均由|图为|[/／])?([{HAN}]{{2,8}}?(?:日报|晚报|早报|晨报|时报|商报|都市报|通讯社|电视台|广播电视台|新闻网|在线|报|社|网))"
     r"(?:[{HAN}]{0,3})?(?:全媒体|融媒体?|首席|实习|特约)*记者".replace("{HAN}", HAN)
 )
+NAMES = rf"[{HAN}·]{{1,8}}(?:[ 、\u3000]+[{HAN}·]{{1,8}}){{0,4}}"
 CREDIT = re.compile(
-    rf"(?:记者|通讯员|摄影|特约记者|供图|图/|图／)?\s*[：:]?\s*[{HAN}·]{{1,8}}(?:[ 、\u3000]+[{HAN}·]{{1,8}}){{0,4}}\s*"
-    r"[（(]?\s*(?:摄影报道|摄影|摄|供图|图)\s*[）)]?[。]?$"
+    rf"(?:记者|通讯员|社发|摄影|供图)\s*[：:]?\s*{NAMES}\s*[（(]?\s*(?:摄影报道|摄影|摄|供图)\s*[）)]?[。]?$"
+    rf"|[（(]\s*(?:{NAMES}\s+摄|资料图片|{NAMES}\s*供图)\s*[）)]$|(?:^|[。\s]){NAMES}[ \u3000]+摄[。]?$"
 )
-BY_REPORTER = re.compile(r"(?:记者|通讯员|通讯社|社发|资料图片|供图)")
 DELIVERING = re.compile(
     rf"[{HAN}·]{{2,30}}(?:代表[{HAN}]{{2,20}})?(?:向大会)?作(?:省|市|自治区)?政府工作报告。?"
 )
@@ -32,13 +32,13 @@ OUR_OWN = frozenset({"本报", "本网", "本台"})
 
 def captions(text: str) -> Iterator[Edit | Hint]:
     """A line that ends in a photographer's credit: …召开。新华社记者 张三 摄."""
-    found = list(lines(text))
+    found = lines(text)
     for i, line in enumerate(found):
         content = line.content
         if len(content) > 160:
             continue
         if "摄" in content[-6:] or "供图" in content[-6:]:
-            if CREDIT.search(content) and BY_REPORTER.search(content):
+            if CREDIT.search(content):
                 outlet = _outlet(content)
                 if outlet:
                     yield Hint("publisher", outlet)

@@ -6,19 +6,24 @@ import html
 import re
 from collections.abc import Iterator
 
-from documents.text.cleaning.rule import HAN, SPACE
+from documents.text.cleaning.rule import HAN, SPACE, SPACES
 from documents.text.offsets import Edit
 
 LINE_ENDING = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+LINE_ENDINGS = frozenset("\r\x0b\x0c\x85\u2028\u2029")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
 )
+UNSEEN = frozenset(filter(INVISIBLE.match, map(chr, range(0x10000))))
 ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|&amp;")
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])．(?=[0-9０-９])")
+WIDE_ALPHANUMERICS = frozenset(filter(FULL_WIDTH.match, map(chr, range(0xFF00, 0xFF60)))) | {"．"}
 COMPATIBILITY = re.compile("[\u2e80-\u2fdf]")
+RADICALS = frozenset(map(chr, range(0x2E80, 0x2FE0)))
+STRIPPED = "".join(SPACES)
+ODD = SPACES - {" "}
 ODD_SPACE = re.compile(f"[{SPACE.replace(' ', '', 1)}]+ *| [{SPACE}]+")
-INDENT = re.compile(f"^[{SPACE}]+|[{SPACE}]+$", re.MULTILINE)
 
 
 def line_endings(text: str) -> Iterator[Edit]:
@@ -63,8 +68,17 @@ def radicals(text: str) -> Iterator[Edit]:
 
 def indents(text: str) -> Iterator[Edit]:
     """White space around a line."""
-    for match in INDENT.finditer(text):
-        yield Edit(match.start(), match.end())
+    at = 0
+    for line in text.split("\n"):
+        if line and (line[0] in SPACES or line[-1] in SPACES):
+            content = line.strip(STRIPPED)
+            start = line.index(content)
+            end = start + len(content)
+            if start:
+                yield Edit(at, at + start)
+            if end < len(line):
+                yield Edit(at + end, at + len(line))
+        at += len(line) + 1
 
 
 def odd_spaces(text: str) -> Iterator[Edit]:
@@ -72,6 +86,8 @@ def odd_spaces(text: str) -> Iterator[Edit]:
 
     In a line with two tabs or more, a row of a table, one tab stays between the cells.
     """
+    if "  " not in text and not any(space in text for space in ODD):
+        return
     for match in ODD_SPACE.finditer(text):
         tab = "\t" in match.group() and _is_row(text, match.start())
         new = "\t" if tab else " "
@@ -88,6 +104,8 @@ def _is_row(text: str, at: int) -> bool:
 
 def blank_lines(text: str) -> Iterator[Edit]:
     """One paragraph a line, nothing between."""
+    if "\n\n" not in text and not text.startswith("\n") and not text.endswith("\n"):
+        return
     for match in re.finditer(r"\n{2,}|\A\n+|\n+\Z", text):
         middle = match.start() > 0 and match.end() < len(text)
         yield Edit(match.start() + middle, match.end())

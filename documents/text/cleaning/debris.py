@@ -51,6 +51,8 @@ FONT_SIZE = re.compile(
     r"|^[ \t]*[【\[]\s*字\s*[号體体]\s*[：:]?[ \t]*$|^[ \t]*字\s*[号體体]\s*[：:][ \t]*$",
     re.MULTILINE,
 )
+FONT_WORD = re.compile(r"字\s*[号體体]")
+SIZE = re.compile("加大|还原|减小|[大中小]")
 LONE_BRACKET = re.compile(r"[】\]\[【]+|[|｜]+")
 POSITION = re.compile(
     r"(?:您?(?:的|现在|目前)?(?:的)?(?:当前|所在|现在)?的?位置|当前位置|当前页面|所在位置)(?:是|为)?\s*[：:>＞»→].{0,120}|您(?:现在|当前)?所?在的?位置.{0,120}"
@@ -67,7 +69,7 @@ SITE_NAME = re.compile(
 def buttons(text: str) -> Iterator[Edit]:
     """Lines that hold nothing but the words on buttons and share bars."""
     for line in lines(text):
-        if len(line.content) > 90:
+        if len(line.content) > 90 or line.content[-1] in "。；，、！":
             continue
         if (
             line.content in EVERYWHERE
@@ -90,18 +92,25 @@ def _bar(content: str) -> bool:
 
 def font_size_controls(text: str) -> Iterator[Edit]:
     """字号：大 中 小, also when each stands on a line of its own."""
-    if "字" not in text:
+    if FONT_WORD.search(text) is None:
         return
     for match in FONT_SIZE.finditer(text):
-        if match.group().strip():
+        whole = not _beside(text, match.start(), match.end())
+        if match.group().strip() and (whole or len(SIZE.findall(match.group())) >= 2):
             yield Edit(match.start(), match.end(), "\n" if "\n" in match.group() else "")
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    """Whether other text stands on the line before or after the stretch."""
+    before = text[:start].rpartition("\n")[2]
+    return bool(before.strip() or text[end:].partition("\n")[0].strip())
 
 
 def breadcrumbs(text: str) -> Iterator[Edit | Hint]:
     """当前位置：首页 > 政务公开 > …, on one line or with every step on its own."""
     if not any(mark in text for mark in (">", "＞", "»", "›", "→", "位置")):
         return
-    found = list(lines(text))
+    found = lines(text)
     crumbs: set[int] = set()
     for i, line in enumerate(found):
         if len(line.content) <= 160 and (
@@ -117,7 +126,7 @@ def breadcrumbs(text: str) -> Iterator[Edit | Hint]:
         yield Edit(found[i].start, found[i].end)
 
 
-def _steps(found: list[Line]) -> set[int]:
+def _steps(found: tuple[Line, ...]) -> set[int]:
     """Breadcrumbs with one step a line: 首页, >, 政务公开, >, 政策文件."""
     steps: set[int] = set()
     arrows = [i for i, line in enumerate(found) if ARROW.fullmatch(line.content)]
@@ -129,7 +138,7 @@ def _steps(found: list[Line]) -> set[int]:
     return steps
 
 
-def _repeated_head(found: list[Line], crumbs: set[int]) -> set[int]:
+def _repeated_head(found: tuple[Line, ...], crumbs: set[int]) -> set[int]:
     """Lines before a breadcrumb that come again right after it: the page's own head."""
     if not crumbs or min(crumbs) > 6:
         return set()

@@ -15,8 +15,17 @@ HAN_PAIR = re.compile(rf"([{HAN}])\1")
 
 
 def doubled_glyphs(text: str) -> Iterator[Edit]:
-    """Runs of four or more doubled characters; with such a run, shorter doubled lines, too."""
-    if len(HAN_PAIR.findall(text)) < 4:
+    """Runs of four or more doubled characters; with such a run, shorter doubled lines, too.
+
+    Bold type is headings, so a text without a line that starts doubled has none.
+    """
+    if not any(
+        len(line.content) >= 4
+        and line.content[0] == line.content[1]
+        and line.content[2] == line.content[3]
+        and HAN_PAIR.match(line.content)
+        for line in lines(text)
+    ):
         return
     runs = [m for m in RUN.finditer(text) if len(HAN_PAIR.findall(m.group())) >= 3]
     if not runs:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from documents.text.cleaning.rule import CLOSERS, HAN, TERMINAL, Line, lines
+from documents.text.cleaning.rule import CLOSERS, HAN, SENTENCE_END, TERMINAL, Line, lines
 from documents.text.findings import Flag
 from documents.text.offsets import Edit
 
@@ -17,6 +17,7 @@ PAGE_NUMBER = re.compile(
     r"|[Pp]age\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 BARE_NUMBER = re.compile(r"\d{1,3}")
+DASHES = "—–―－-_~·•Pp"
 PAGED = re.compile(r"\d+\s*/\s*\d+$|^https?://|第\s*\d+\s*页")
 CONTINUED = re.compile(
     r"[（(【\[]?[ \t]*[▲△▼▽■□◆◇●○→←]?[ \t]*(?:上接|下转|紧接|紧转)\s*(?:第?\s*[A-Za-z]?\d{1,3}\s*[版页]|第?[一二三四五六七八九十]{1,3}[版页]|[头一二三四五六七八九]版)"
@@ -32,6 +33,7 @@ STARTS_ANEW = re.compile(
     r"|——|[-*#>|【\[]|注[：:]|全会|会议|大会|[（(](?:此件|联系|作者|附|\d{4}年)"
 )
 PROSE_START = re.compile(rf"[{HAN}“”‘’《》、，。；：）〉】\dA-Za-z（(]")
+UNCUT = SENTENCE_END + CLOSERS + "：:"
 GLUED = "，。、；：！？）》〉】”’"
 BODY_LENGTH = 40
 """A line from this length on, with punctuation inside, is a paragraph and not a heading."""
@@ -63,7 +65,7 @@ def _counting_up(bare: list[tuple[Line, int]]) -> Iterator[Edit]:
 
 def running_heads(text: str) -> Iterator[Edit]:
     """Heads and feet of printed pages: the same line three times, beside a page number."""
-    if not re.search(r"\d\s*/\s*\d|页|https?://|\d\s*[—–－-]\s*$", text, re.MULTILINE):
+    if not any(_is_paged(line.content) for line in lines(text)):
         return
     found = [line for line in lines(text) if 4 <= len(line.content) <= 160]
     shapes = [re.sub(r"\d+", "0", line.content) for line in found]
@@ -85,6 +87,13 @@ def running_heads(text: str) -> Iterator[Edit]:
     for line, shape in zip(found, shapes, strict=True):
         if shape in heads or (shape in paged and counts[shape] >= 2):
             yield Edit(line.start, line.end)
+
+
+def _is_paged(content: str) -> bool:
+    """Whether a line holds a page number: 3/15 at its end, an address, 第3页, — 3 —."""
+    if len(content) > 160 or not ("/" in content or "页" in content or content[0] in DASHES):
+        return False
+    return bool(PAGED.search(content) or PAGE_NUMBER.fullmatch(content))
 
 
 def continuation_marks(text: str) -> Iterator[Edit | Flag]:
@@ -109,7 +118,7 @@ def run_together(text: str) -> Iterator[Edit]:
 
 def hard_wraps(text: str) -> Iterator[Edit]:
     """Joins lines that break at the width of a page; only where most of the text does."""
-    found = list(lines(text))
+    found = lines(text)
     width = _page_width(found)
     if width is None:
         return
@@ -122,8 +131,10 @@ def hard_wraps(text: str) -> Iterator[Edit]:
             yield Edit(line.end, after.start)
 
 
-def _page_width(found: list[Line]) -> int | None:
+def _page_width(found: tuple[Line, ...]) -> int | None:
     """Characters in a full line of a text whose lines are cut to one width, else null."""
+    if len(found) < 8 or max(len(line.content) for line in found) > 95:
+        return None
     lengths = sorted(len(line.content) for line in found if len(line.content) >= 15)
     if len(lengths) < 8:
         return None
@@ -157,7 +168,7 @@ def _ends(content: str) -> bool:
 
 def page_breaks(text: str) -> Iterator[Edit]:
     """Joins a paragraph that was cut in mid-sentence with its other half."""
-    found = list(lines(text))
+    found = lines(text)
     for line, after in itertools.pairwise(found):
         if (_cut(line.content) and _continues(line.content, after.content)) or (
             after.content[0] in "，。、；）" and len(line.content) >= 8 and not _ends(line.content)
@@ -167,7 +178,7 @@ def page_breaks(text: str) -> Iterator[Edit]:
 
 def _cut(content: str) -> bool:
     """Whether the line looks like a paragraph that stops before its sentence does."""
-    if TERMINAL.search(content) or content[-1] in CLOSERS or len(content) < 15:
+    if len(content) < 15 or content[-1] in UNCUT:
         return False
     if content[-1] in "，、,":
         return not content.startswith("附件")

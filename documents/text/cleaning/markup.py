@@ -36,7 +36,7 @@ IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:https?://|/|\.|#|javascript:|mailto:)[^)\n]*\)")
 BOLD = re.compile(r"\*{2,3}|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])")
 ITALIC = re.compile(rf"(?<![*\w])\*(?=[^\s*])([^*\n]*[{HAN}][^*\n]*)(?<=[^\s*])\*(?![*\w])")
-ESCAPE = re.compile(r"\\(?=[.*_#>+\-()\[\]`!|])")
+ESCAPE = re.compile(r"\\(?=[.*_#>+\-()\[\]`!|]|$)", re.MULTILINE)
 TABLE_RULER = re.compile(
     r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*$", re.MULTILINE
 )

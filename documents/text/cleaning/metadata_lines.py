@@ -21,7 +21,7 @@ class Label(NamedTuple):
 
 LABELS = (
     Label("来源|信息来源|文章来源|稿件来源|稿源|来源媒体|转自|摘自|信息提供单位|新闻来源|来源于", "publisher"),
-    Label("时间|发布时间|发布日期|发稿时间|发表时间|更新时间|公布日期|公开日期|发文时间|生成时间|上传时间", "published_on"),
+    Label("时间|发布时间|发布日期|发稿时间|发表时间|公布日期|公开日期|发文时间|生成时间|上传时间", "published_on"),
     Label("成文日期|成文时间|生成日期|发文日期|印发日期|签发日期|制发日期", "adopted_on"),
     Label("生效日期|施行日期|实施日期", "effective_on"),
     Label("索引号|信息索引号|信息索引|索取号", "index_number"),
@@ -33,7 +33,7 @@ LABELS = (
     Label("主题词|关键词|本文关键词|关键字|公开方式|公开形式|公开范围|公开时限|信息格式|浏览权限|有效期|文种|体裁", None),
     Label("原文链接|本文链接|文章链接|链接地址|原文地址|网址|来源链接|本文网址|阅读原文|原文出处", "url"),
     Label("责任编辑|责编|编辑|值班编辑|审核|初审|复审|终审|校对|监制|一审|二审|三审|一校|二校|三校|录入|编审|网络编辑|统筹|终审人|审核人|校对人|编发|签发人员", None),
-    Label("浏览次数|阅读次数|点击次数|点击数|点击量|访问量|阅读量|浏览量|点击|阅读|人气|字数", None),
+    Label("更新时间|更新日期|抓取时间|采集时间|浏览次数|阅读次数|点击次数|点击数|点击量|访问量|阅读量|浏览量|点击|阅读|人气|字数", None),
 )  # fmt: skip
 
 
@@ -91,10 +91,10 @@ ALWAYS_TOGETHER = frozenset(
 
 def metadata_lines(text: str) -> Iterator[Edit | Hint | Flag]:
     """【来源：X】, 时间：2026-02-05, 索引号：… 发文日期：…, 原文链接：…, 责任编辑：…."""
-    found = list(lines(text))
+    found = lines(text)
     taken: set[int] = set()
     for i, line in enumerate(found):
-        if len(line.content) > 300 or i in taken:
+        if len(line.content) > 300 or i in taken or not _may_be(line.content):
             continue
         hints = _whole_line(line)
         if hints is None:
@@ -106,6 +106,10 @@ def metadata_lines(text: str) -> Iterator[Edit | Hint | Flag]:
         yield from hints
     for i in sorted(taken):
         yield Edit(found[i].start, found[i].end)
+
+
+def _may_be(content: str) -> bool:
+    return ":" in content or "：" in content or content[0] in "【0123456789h"
 
 
 def _whole_line(line: Line) -> list[Hint] | None:
@@ -131,7 +135,7 @@ def _whole_line(line: Line) -> list[Hint] | None:
     return None
 
 
-def _labelled(found: list[Line], i: int) -> tuple[list[Hint] | None, set[int]]:
+def _labelled(found: tuple[Line, ...], i: int) -> tuple[list[Hint] | None, set[int]]:
     """Hints of a line of labels and values; the value may stand on the next line."""
     content = found[i].content
     if not OPENING.match(content):

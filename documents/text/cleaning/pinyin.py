@@ -9,6 +9,7 @@ from documents.text.cleaning.rule import HAN
 from documents.text.offsets import Edit
 
 TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿăŏĕĭŭ"
+MARKED = frozenset(TONED)
 SYLLABLE = re.compile(rf"(?<=[{HAN}])[ ]?[(（]\s?([a-zü{TONED}ɡ]{{1,7}})\s?[)）]", re.IGNORECASE)
 PLAIN = re.compile(
     r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?"
@@ -21,8 +22,6 @@ MANY = 5
 
 def pinyin(text: str) -> Iterator[Edit]:
     """Syllables with a tone mark; toneless ones where the text is full of toned ones."""
-    if not any(c in text for c in TONED):
-        return
     toned = [m for m in SYLLABLE.finditer(text) if _has_tone(m[1])]
     many = len(toned) >= MANY
     for match in SYLLABLE.finditer(text) if many else toned:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from documents.text.findings import Change
-from documents.text.offsets import Edit
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Han characters, to stand inside a character class."""
@@ -19,10 +18,14 @@ TERMINAL = re.compile(rf"[{SENTENCE_END}：:][{re.escape(CLOSERS)}]*$")
 
 
 class Rule(NamedTuple):
-    """`name` is what the extraction record counts the rule's edits under."""
+    """`name` is what the extraction record counts the rule's edits under.
+
+    `needs` are characters without which the rule has nothing to do; empty when it always may have.
+    """
 
     name: str
     change: Change
+    needs: frozenset[str] = frozenset()
 
 
 class Line(NamedTuple):
@@ -33,28 +36,22 @@ class Line(NamedTuple):
     content: str
 
 
+SPACES = frozenset(
+    " \t\u00a0\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+)
 SPACE = " \t\u00a0\u3000\u1680\u2000-\u200a\u202f\u205f"
 """White space inside a line, to stand inside a character class."""
 
 
-def lines(text: str) -> Iterator[Line]:
+@lru_cache(maxsize=2)
+def lines(text: str) -> tuple[Line, ...]:
     """The lines that are not blank, without the white space around them."""
+    found: list[Line] = []
     at = 0
     for raw in text.split("\n"):
         content = raw.strip()
         if content:
             start = at + raw.index(content[0])
-            yield Line(start, start + len(content), content)
+            found.append(Line(start, start + len(content), content))
         at += len(raw) + 1
-
-
-def substitute(pattern: re.Pattern[str], replacement: str = "") -> Change:
-    """A change that replaces every match; `replacement` may name groups as `re.sub` does."""
-
-    def change(text: str) -> Iterator[Edit]:
-        for match in pattern.finditer(text):
-            new = match.expand(replacement) if "\\" in replacement else replacement
-            if new != match.group():
-                yield Edit(match.start(), match.end(), new)
-
-    return change
+    return tuple(found)

@@ -19,7 +19,7 @@ from documents.text.cleaning import (
     spaces,
     tail,
 )
-from documents.text.cleaning.rule import Rule
+from documents.text.cleaning.rule import SPACES, Rule
 from documents.text.findings import Damage, Flag
 from documents.text.mojibake import repair
 from documents.text.offsets import Edit, OffsetMap
@@ -27,40 +27,40 @@ from documents.text.script import simplify
 from documents.text.stages import Cleaned, Hint, Span
 
 RULES: tuple[Rule, ...] = (
-    Rule("line_endings", characters.line_endings),
-    Rule("invisible", characters.invisible),
-    Rule("entities", characters.entities),
-    Rule("markup_tags", markup.tags),
-    Rule("word_marks", markup.word_marks),
-    Rule("full_width", characters.full_width),
-    Rule("radicals", characters.radicals),
+    Rule("line_endings", characters.line_endings, characters.LINE_ENDINGS),
+    Rule("invisible", characters.invisible, characters.UNSEEN),
+    Rule("entities", characters.entities, frozenset("&")),
+    Rule("markup_tags", markup.tags, frozenset("<")),
+    Rule("word_marks", markup.word_marks, frozenset('[\\_"!')),
+    Rule("full_width", characters.full_width, characters.WIDE_ALPHANUMERICS),
+    Rule("radicals", characters.radicals, characters.RADICALS),
     Rule("doubled_glyphs", doubled.doubled_glyphs),
-    Rule("pinyin", pinyin.pinyin),
-    Rule("mojibake", repair),
+    Rule("pinyin", pinyin.pinyin, pinyin.MARKED),
+    Rule("mojibake", repair, frozenset("?？\ufffd")),
     Rule("traditional", simplify),
-    Rule("unrelated_tail", tail.unrelated_tail),
+    Rule("unrelated_tail", tail.unrelated_tail, frozenset("#")),
     Rule("markdown", markup.markdown),
     Rule("running_heads", layout.running_heads),
     Rule("page_numbers", layout.page_numbers),
-    Rule("breadcrumbs", debris.breadcrumbs),
-    Rule("font_size_controls", debris.font_size_controls),
+    Rule("breadcrumbs", debris.breadcrumbs, frozenset(">＞»›→位/")),
+    Rule("font_size_controls", debris.font_size_controls, frozenset("字")),
     Rule("buttons", debris.buttons),
     Rule("metadata_lines", metadata_lines.metadata_lines),
     Rule("related_links", tail.related_links),
     Rule("file_links", tail.file_links),
     Rule("site_footer", tail.site_footer),
-    Rule("captions", captions.captions),
-    Rule("bylines", captions.bylines),
-    Rule("continuation_marks", layout.continuation_marks),
-    Rule("run_together", layout.run_together),
+    Rule("captions", captions.captions, frozenset("摄图作")),
+    Rule("bylines", captions.bylines, frozenset("记")),
+    Rule("continuation_marks", layout.continuation_marks, frozenset("接转")),
+    Rule("run_together", layout.run_together, frozenset("第")),
     Rule("hard_wraps", layout.hard_wraps),
     Rule("page_breaks", layout.page_breaks),
-    Rule("punctuation", punctuation.punctuation),
-    Rule("brackets", punctuation.brackets),
-    Rule("quotation_marks", punctuation.quotation_marks),
-    Rule("odd_spaces", characters.odd_spaces),
+    Rule("punctuation", punctuation.punctuation, frozenset(",;:?!")),
+    Rule("brackets", punctuation.brackets, frozenset("()<")),
+    Rule("quotation_marks", punctuation.quotation_marks, frozenset('"')),
+    Rule("odd_spaces", characters.odd_spaces, SPACES),
     Rule("indents", characters.indents),
-    Rule("inner_spaces", spaces.inner_spaces),
+    Rule("inner_spaces", spaces.inner_spaces, frozenset(" ")),
     Rule("blank_lines", characters.blank_lines),
 )
 
@@ -82,11 +82,15 @@ class _Run:
     def once(self) -> bool:
         """Apply every rule in order; whether any of them changed the text."""
         changed = False
+        alphabet = set(self.text)
         for rule in RULES:
+            if rule.needs and rule.needs.isdisjoint(alphabet):
+                continue
             edits: list[Edit] = []
             for finding in rule.change(self.text):
                 if isinstance(finding, Edit):
                     edits.append(finding)
+                    alphabet.update(finding.replacement)
                 elif isinstance(finding, Hint):
                     self.hints[finding] = None
                 elif isinstance(finding, Flag):

@@ -45,7 +45,7 @@ def unrelated_tail(text: str) -> Iterator[Edit]:
     """Other pieces under Markdown headings of their own after the closing paragraph."""
     if "\n#" not in text:
         return
-    found = list(lines(text))
+    found = lines(text)
     closing = max(
         (
             i
@@ -82,10 +82,10 @@ def _akin(heading: str, head: str) -> bool:
 
 def related_links(text: str) -> Iterator[Edit]:
     """相关报道：, 相关链接>> and the short lines after them; 上一篇：…, 下一篇：…."""
-    found = list(lines(text))
+    found = lines(text)
     cut: set[int] = set()
     for i, line in enumerate(found):
-        if len(line.content) > 110:
+        if len(line.content) > 110 or line.content[-1] in "。；，":
             continue
         if NEIGHBOUR.fullmatch(line.content):
             cut.add(i)
@@ -99,7 +99,7 @@ def related_links(text: str) -> Iterator[Edit]:
         yield Edit(found[i].start, found[i].end)
 
 
-def _only_links(rest: list[Line], total: int) -> bool:
+def _only_links(rest: tuple[Line, ...], total: int) -> bool:
     """Whether what follows is a list of titles: few lines, none a paragraph."""
     if len(rest) > max(12, total * 0.2) or len(rest) > total * 0.5:
         return False
@@ -117,7 +117,7 @@ def file_links(text: str) -> Iterator[Edit]:
         r"下载|全真版|版式|\.(?:docx?|pdf|wps|xlsx?|ofd|zip|rar|ceb)\b", text, re.IGNORECASE
     ):
         return
-    found = list(lines(text))
+    found = lines(text)
     marked = False
     for line in found:
         content = line.content
@@ -132,7 +132,7 @@ def file_links(text: str) -> Iterator[Edit]:
             marked = False
 
 
-def _joined_title(name: str, found: list[Line]) -> bool:
+def _joined_title(name: str, found: tuple[Line, ...]) -> bool:
     """Whether a file is named as the title, which may stand broken over the first lines."""
     start = "".join(line.content for line in found[:8]).replace(" ", "")
     return len(name) >= 8 and name.replace(" ", "") in start
@@ -140,7 +140,7 @@ def _joined_title(name: str, found: list[Line]) -> bool:
 
 def site_footer(text: str) -> Iterator[Edit | Hint]:
     """Copyright, ICP number, hosts and technical support at the very end."""
-    found = list(lines(text))[-FOOT_LINES:]
+    found = lines(text)[-FOOT_LINES:]
     first = sure = len(found)
     for i in range(len(found) - 1, 0, -1):
         content = found[i].content
