@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from documents.text.outline.frame import Frame, read_frame
 from documents.text.outline.paragraphs import Paragraph, paragraphs
-from documents.text.outline.sections import draft
+from documents.text.outline.sections import sections
 from documents.text.outline.tree import HEADING, PLAIN, TreeBuilder, Unit
 from documents.text.stages import Section
 
@@ -23,8 +23,7 @@ def outline(body: str) -> tuple[Section, ...]:
     [('章', 1, '一、', '甲'), ('条', 2, '1.', '乙'), ('条', 2, '2.', '戊')]
     """
     found = paragraphs(body)
-    root = _build(found, read_frame(found))
-    return tuple(section for unit in root.children for section in draft(unit).flatten(1))
+    return tuple(sections(_build(found, read_frame(found))))
 
 
 def has_table_of_contents(body: str) -> bool:

@@ -153,11 +153,11 @@ def _is_heading(found: Sequence[Paragraph], index: int) -> bool:
     paragraph = found[index]
     if paragraph.is_named_heading:
         return True
-    if paragraph.label or not paragraph.is_title_like or len(paragraph.text) > 30:
+    if index == 0 or paragraph.label or not paragraph.is_title_like or len(paragraph.text) > 30:
         return False
     if "：" in paragraph.text or paragraph.text[0] in "（(【[" or index + 1 >= len(found):
         return False
-    before, after = found[index - 1] if index else None, found[index + 1]
-    parted = before is None or before.text.endswith(_SENTENCE) or before.label is not None
+    before, after = found[index - 1], found[index + 1]
+    parted = before.text.endswith(_SENTENCE) or bool(before.label and before.is_heading_line)
     followed = after.label is not None or len(after.text) >= _LONG
     return parted and followed and bool(_CJK_PAIR.search(paragraph.text))

@@ -58,6 +58,7 @@ _FORMS = (
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
 _BARE_NUMBER = re.compile(rf"([0-9]{{1,2}})(?={_GAP}+[\u4e00-\u9fff][^。；，,]*$)")
+_BARE_CHAPTER = re.compile(rf"第({_NUMERAL})([编章节])(?=[^。；，：、]{{2,20}}$)")
 _BARE_ARTICLE = re.compile(rf"第({_NUMERAL})条(?![规的和、或至第所中之款])")
 _ENCLOSED = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
 """First characters of runs that count up from 1."""
@@ -67,7 +68,7 @@ _ENCLOSED = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
 class Label:
     """A label at the start of a line; `end` is where it ends in the line.
 
-    `bare` marks an article without the space after it, which its number alone must prove.
+    `bare` marks an article or chapter without the space after it, which its number must prove.
     """
 
     kind: str
@@ -98,11 +99,14 @@ def read_label(line: str) -> Label | None:
     return None
 
 
-def read_bare_article(line: str) -> Label | None:
-    """第三条为了…: an article whose space is lost; only its place in the sequence can prove it."""
-    found = _BARE_ARTICLE.match(line)
+def read_bare_statutory(line: str) -> Label | None:
+    """第三条为了… or 第五章附则: the space is lost; only its place in the sequence can prove it."""
+    found = _BARE_CHAPTER.match(line) or _BARE_ARTICLE.match(line)
     number = parse_numeral(found[1]) if found else None
-    return Label("条", number, found[0], found.end(), bare=True) if found and number else None
+    if found is None or not number:
+        return None
+    kind = found[2] if found.re is _BARE_CHAPTER else "条"
+    return Label(kind, number, found[0], found.end(), bare=True)
 
 
 def read_bare_number(line: str) -> Label | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from documents.text.outline.labels import (
     STATUTORY,
     Label,
-    read_bare_article,
     read_bare_number,
+    read_bare_statutory,
     read_label,
 )
 
@@ -18,6 +18,7 @@ _SPACE = " \t\u3000\u00a0\ufeff"
 _SENTENCE_END = tuple("。！？；;!?：:，,、…")
 _CONTENTS = re.compile(r"目[\s\u3000]*[录次]")
 _NAMED = re.compile(r"(?:总|附|分)[\s\u3000]*则|(?:序|前|引)[\s\u3000]*言|序|结[\s\u3000]*束?语")
+_ADDRESS = re.compile(r"(?:各位(?:代表|委员|同志|来宾)|同志们|代表们|朋友们)[！!：:，,、]")
 _DECIMAL = re.compile(r"^[ \t\u3000]*1\.1[ \u3000]+[\u4e00-\u9fff]", re.MULTILINE)
 _GAP_LIMIT = 3
 """A list may skip this many numbers (lost or damaged lines) and still be the same list."""
@@ -54,6 +55,11 @@ class Paragraph:
         return 0 < len(rest) <= 60 and not any(mark in rest for mark in "。；！？：")
 
     @property
+    def is_address(self) -> bool:
+        """各位代表！, 同志们：: the speaker turns to the audience."""
+        return bool(_ADDRESS.match(self.text))
+
+    @property
     def is_contents_title(self) -> bool:
         return bool(_CONTENTS.fullmatch(self.text))
 
@@ -85,7 +91,7 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
 
 def _read(line: str, decimal: bool) -> Label | None:
     """`decimal` says that the body numbers its headings 1, 1.1, 1.1.1."""
-    label = read_label(line) or read_bare_article(line)
+    label = read_label(line) or read_bare_statutory(line)
     return label or (read_bare_number(line) if decimal else None)
 
 
@@ -119,7 +125,7 @@ def _numbers_ahead(labels: list[Label | None]) -> list[int]:
 def _fits(label: Label, previous: int, later: int) -> bool:
     continued = later == label.number + 1
     if label.bare:
-        return label.number == previous + 1
+        return label.number == previous + 1 or (label.kind != "条" and label.number == 1)
     if label.kind in STATUTORY:
         return True
     if label.kind == "一是" and label.number == 1:

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -52,22 +53,29 @@ class Draft:
             yield from child.flatten(level + 1)
 
 
-def draft(unit: Unit, above: tuple[str, ...] = ()) -> Draft:
+def sections(root: Unit) -> Iterator[Section]:
+    """The sections of a tree, parents before children."""
+    headed = _heading_lists(root)
+    for unit in root.children:
+        yield from _draft(unit, (), headed).flatten(1)
+
+
+def _draft(unit: Unit, above: tuple[str, ...], headed: frozenset[tuple[str, str]]) -> Draft:
     """The section of a unit and all inside it; `above` are the types that it lies in."""
-    kind = _type(unit, above)
+    kind = _type(unit, above, headed)
     label = unit.label.text if unit.label else None
     section = Draft(kind, label, None, unit.paragraph.start, unit.end)
-    section.heading = _heading(unit, kind, above)
+    section.heading = _heading(unit, kind)
     inside = (*above, kind)
-    children = [draft(child, inside) for child in unit.children]
+    children = [_draft(child, inside, headed) for child in unit.children]
     if unit.kind == "条" and any(child.kind == PLAIN for child in unit.children):
         section.children = _clauses(unit, children)
     else:
-        section.children = _items(unit.paragraph, kind, inside) + children
+        section.children = _items(unit.paragraph, kind) + children
     return section
 
 
-def _type(unit: Unit, above: tuple[str, ...]) -> str:
+def _type(unit: Unit, above: tuple[str, ...], headed: frozenset[tuple[str, str]]) -> str:
     if unit.kind == PLAIN:
         return "segment" if _OPENER.match(unit.paragraph.text) else "paragraph"
     if unit.kind in (HEADING, ATTACHMENT):
@@ -76,20 +84,34 @@ def _type(unit: Unit, above: tuple[str, ...]) -> str:
         return unit.kind.removeprefix("分")
     if "条" in above or "项" in above or unit.kind == "一是":
         return "项"
-    if not _is_heading_list(unit):
+    if _list_of(unit) not in headed:
         return "条"
     deepest = max((_CONTAINERS.index(t) for t in above if t in _CONTAINERS[:3]), default=0)
     return _CONTAINERS[deepest + 1]
 
 
-def _is_heading_list(unit: Unit) -> bool:
-    """Whether most members of the unit's list are heading lines with something under them."""
-    members = unit.siblings
-    headings = sum(1 for u in members if u.children and u.paragraph.is_heading_line)
-    return headings * 2 > len(members) or (headings * 2 == len(members) and bool(unit.children))
+def _list_of(unit: Unit) -> tuple[str, str]:
+    """Lists of one document are of one sort where they and what they lie in have like labels."""
+    return unit.kind, unit.parent.kind if unit.parent else ""
 
 
-def _heading(unit: Unit, kind: str, above: tuple[str, ...]) -> str | None:
+def _heading_lists(root: Unit) -> frozenset[tuple[str, str]]:
+    """The sorts of lists most members of which are heading lines with something under them."""
+    votes: Counter[tuple[str, str]] = Counter()
+    for unit in _walk(root):
+        if unit.label and unit.kind not in STATUTORY:
+            headed = bool(unit.children) and unit.paragraph.is_heading_line
+            votes[_list_of(unit)] += 1 if headed else -1
+    return frozenset(sort for sort, balance in votes.items() if balance >= 0)
+
+
+def _walk(unit: Unit) -> Iterator[Unit]:
+    for child in unit.children:
+        yield child
+        yield from _walk(child)
+
+
+def _heading(unit: Unit, kind: str) -> str | None:
     paragraph, rest = unit.paragraph, unit.paragraph.rest
     if kind == "segment":
         found = _OPENER.match(paragraph.text)
@@ -115,7 +137,7 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s+", "", text) if re.fullmatch(r"(?:\S\s+)+\S", text) else text
 
 
-def _items(paragraph: Paragraph, kind: str, above: tuple[str, ...]) -> list[Draft]:
+def _items(paragraph: Paragraph, kind: str) -> list[Draft]:
     """The members of the inline lists of a paragraph's own text."""
     if kind not in ("paragraph", "segment", "条", "项", "款"):
         return []
@@ -141,7 +163,7 @@ def _clauses(unit: Unit, children: list[Draft]) -> list[Draft]:
     clauses = []
     if own.rest:
         clauses.append(Draft("款", None, None, own.start + offset, own.end))
-        clauses[0].children = _items(own, "款", ())
+        clauses[0].children = _items(own, "款")
     for child_unit, child in zip(unit.children, children, strict=True):
         if child_unit.kind == PLAIN:
             child.type = "款" if child.type == "paragraph" else child.type

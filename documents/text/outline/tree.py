@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from documents.text.outline.labels import RANKS, STATUTORY, Label
 from documents.text.outline.paragraphs import Paragraph
@@ -144,20 +145,29 @@ class TreeBuilder:
 
     def _home_of_plain(self, index: int) -> Unit:
         unit = self.open
+        if self._found[index].is_address and any(u.kind not in STATUTORY for u in unit.chain()):
+            unit = self._outermost(unit, index)
         while unit.parent is not None and not self._holds_plain(unit, index):
             unit = unit.parent
         return self._article_of(unit)
+
+    def _outermost(self, unit: Unit, index: int) -> Unit:
+        """各位代表！ turns away from a list to the part of the speech, unless the list goes on."""
+        chain = [u for u in unit.chain() if u.kind != ATTACHMENT]
+        return next((u for u in chain if self._goes_on(u, index)), chain[-1])
 
     def _holds_plain(self, unit: Unit, index: int) -> bool:
         if unit.kind in STATUTORY or unit.kind in (HEADING, ATTACHMENT):
             return True
         if any(u.kind == "条" for u in unit.chain()):
             return False
-        bare = not unit.children and unit.paragraph.is_heading_line
-        before = [u for u in unit.siblings if u is not unit]
-        used = any(u.children and u.children[-1].kind == PLAIN for u in before)
-        running = bool(unit.children) and unit.children[-1].kind == PLAIN
-        return bare or used or running or self._goes_on(unit, index)
+        if unit.paragraph.is_heading_line and not unit.children:
+            return True
+        before = [_plain_at_end(u) for u in unit.siblings if u is not unit]
+        own = _plain_at_end(unit)
+        running = own > 0 if unit.paragraph.is_heading_line else own < max(before, default=0)
+        used = own == 0 and any(before)
+        return running or used or self._goes_on(unit, index)
 
     def _article_of(self, unit: Unit) -> Unit:
         return next((u for u in unit.chain() if u.kind == "条"), unit)
@@ -174,6 +184,11 @@ class TreeBuilder:
             if label.kind in above or label.kind in STATUTORY:
                 return False
         return False
+
+
+def _plain_at_end(unit: Unit) -> int:
+    """How many plain paragraphs the unit ends with."""
+    return len(list(takewhile(lambda u: u.kind == PLAIN, reversed(unit.children))))
 
 
 def _parent(unit: Unit) -> Unit:
