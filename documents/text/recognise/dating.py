@@ -88,7 +88,7 @@ def _effective(context: Context, record: Recognised) -> Recognised:
     matches = list(_IN_FORCE.finditer(context.text, context.layout.body_span.start))
     own = [m for m in matches if _own(context.text, m.start())]
     for match in reversed(own):
-        effective = _when(match["when"], record)
+        effective = _when(match["when"], context, record)
         if effective:
             return found(record, {"effective_on": Span(*match.span())}, effective_on=effective)
     return record
@@ -101,9 +101,12 @@ def _own(text: str, at: int) -> bool:
     return bool(re.search(r"本[一-龥]{1,12}$|现予|，$|^(?:第[^条]{1,8}条)?[ \u3000]*$", before))
 
 
-def _when(words: str, record: Recognised) -> date | None:
+def _when(words: str, context: Context, record: Recognised) -> date | None:
+    """自公布之日起: the day of publication, which for an order is the day it was signed."""
     if _PUBLICATION.search(words):
-        return record.published_on
+        signature = context.layout.signature
+        order = "令第" in (record.document_number or "")
+        return record.published_on or (signature.day if signature and order else None)
     if _ISSUE.search(words):
         return record.adopted_on
     return parse_date(words)

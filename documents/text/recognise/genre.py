@@ -33,11 +33,24 @@ _FIRST_ARTICLE = re.compile(r"^(?:第一条|第1条)", re.MULTILINE)
 _PASSED = re.compile(r"(?:通过|公布|发布|批准|施行|修订|修正)[）)]?$")
 
 
+_STATED = re.compile(
+    r"(?:作出?|做出|提出|制定)(?:了)?(?:如下|以下)(?P<made>决定|决议|[^，。：:]{0,6}意见)"
+    r"|(?P<told>通知|批复|函复|函告|复函|通报|公告|通告|答复|决定)如下|(?P<letter>特此(?:通知|公告|通告|函[告复]|批复|通报))"
+)
+"""作出如下决定, 现将有关事项通知如下, 特此公告: what a text without a title says it is."""
+_PLENARY = re.compile(
+    r"^(?:全会|会议|大会)(?:[^，。]{0,12})?(?:指出|强调|认为|号召|要求|提出|决定|审议|听取)", re.M
+)
+
+
 def recognise_genre(context: Context, record: Recognised) -> Recognised:
     """One of official, law, report, speech, article, news; the kind only for official ones."""
     title = _PARENTHESIS.sub("", record.title).strip()
     genre = _genre(title, context, record)
     kind, ending = _kind(title) if genre == "official" else (None, None)
+    if genre == "official" and not title:
+        kind, stated = _stated_kind(context.layout)
+        return found(record, {"genre": stated, "kind": stated}, genre=genre, kind=kind)
     where = record.evidence.get("title")
     if kind and ending and isinstance(where, Span):
         at = context.text.rfind(ending, where.start, where.end)
@@ -57,6 +70,24 @@ def _kind(title: str) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _stated_kind(layout: Layout) -> tuple[str | None, Span | None]:
+    """The kind that the opening or the close of a text without a title names."""
+    for line in (*layout.body[:3], *layout.body[-4:]):
+        match = _STATED.search(line.text)
+        if match:
+            word = match["made"] or match["told"] or match["letter"]
+            kind = _kind(re.sub("函[告复]", "函", word))[0]
+            return kind, Span(line.start + match.start(), line.start + match.end())
+    return None, None
+
+
+def _is_plenary(layout: Layout) -> bool:
+    """A resolution or communiqué without its title: 全会指出…, 全会强调…, 全会号召…"""
+    first = layout.body[0].text if layout.body else ""
+    openings = len(_PLENARY.findall(layout.text))
+    return bool(re.search(r"(?:委员会|代表大会).{2,20}会议", first[:60])) and openings >= 3
+
+
 def _genre(title: str, context: Context, record: Recognised) -> str:
     layout = context.layout
     if _is_law(title, layout):
@@ -65,7 +96,8 @@ def _genre(title: str, context: Context, record: Recognised) -> str:
         return "speech"
     if _is_report(title, layout):
         return "report"
-    official = _kind(title)[0] is not None
+    stated = not title and (_is_plenary(layout) or _stated_kind(layout)[0] is not None)
+    official = stated or _kind(title)[0] is not None
     if _is_news(layout, context, official=official or record.document_number is not None):
         return "news"
     if official or record.document_number or layout.labels.get("document_number"):

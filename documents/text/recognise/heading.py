@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from documents.text.numbers import find_numbers
 from documents.text.recognise.context import Context, found
 from documents.text.recognise.layout import Line
 from documents.text.stages import Evidence, Recognised, Span
@@ -32,13 +33,14 @@ def recognise_heading(context: Context, record: Recognised) -> Recognised:
     flags: set[str] = set()
     evidence: Evidence | None = span
     if beside and not _BROKEN.search(beside):
-        stated = beside.strip().strip("《》") if beside.count("《") == 1 else beside.strip()
+        stated = unwrapped(beside)
         if title and key(title) != key(stated) and not _same(title, stated):
             flags.add("conflicting_metadata")
         if not title or key(title) != key(stated):
             title, evidence = stated, "metadata"
     if not title:
         title, evidence = _from_order(context)
+    title = unwrapped(title)
     return found(
         record,
         {
@@ -51,6 +53,21 @@ def recognise_heading(context: Context, record: Recognised) -> Recognised:
         lead_in=lead_in.text.strip() if lead_in else None,
         subtitle=_SUBTITLE.sub("", subtitle.text).strip() if subtitle else None,
     )
+
+
+def unwrapped(title: str) -> str:
+    """A title without a number before it and without marks around the whole of it.
+
+    >>> unwrapped("发改经体〔2016〕2120号《国家能源局关于印发〈办法〉的通知》")
+    '国家能源局关于印发《办法》的通知'
+    """
+    title = title.strip()
+    number = next(iter(find_numbers(title)), None)
+    if number and number.span.start == 0 and title[number.span.end :].strip().startswith("《"):
+        title = title[number.span.end :].strip()
+    if title.startswith("《") and title.find("》") == len(title) - 1:
+        return title[1:-1].replace("〈", "《").replace("〉", "》")
+    return title
 
 
 def key(title: str) -> str:

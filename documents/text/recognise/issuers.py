@@ -80,6 +80,14 @@ def from_meeting(context: Context, record: Recognised, home: str | None) -> Foun
         if item.span.start == 0 and item.meeting.body and record.kind in ADOPTED_KINDS:
             body = context.vocabulary.bodies[item.meeting.body]
             return (IssuerRef(body.short_name, body.slug),), record.evidence.get("title")
+    if title or not context.layout.body:
+        return NONE
+    first = context.layout.body[0]
+    for item in find_meetings(first.text[:80], context.vocabulary, home):
+        if item.span.start == 0 and item.meeting.body and item.meeting.slug:
+            body = context.vocabulary.bodies[item.meeting.body]
+            where = Span(first.start, first.start + item.span.end)
+            return (IssuerRef(body.short_name, body.slug),), where
     return NONE
 
 

@@ -50,6 +50,11 @@ def _candidates(
             yield item, line.start + item.span.start
     if record.genre in ("official", "report", "speech"):
         yield from _in_title(context, record, home)
+    if record.genre == "official" and not record.title and layout.body:
+        first = layout.body[0]
+        for item in find_meetings(first.text[:120], context.vocabulary, home):
+            if item.span.start == 0:
+                yield item, first.start
     if record.genre == "news":
         yield from _reported(context, record, home)
     if record.genre == "report":

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from documents.text.meetings import find_meetings
-from documents.text.places import place_at, place_before
+from documents.text.places import place_at
 from documents.text.recognise.bodies import issuers_of_title, resolve_body
 from documents.text.recognise.context import Context, found, span_in
 from documents.text.stages import Evidence, Recognised, Span
@@ -51,6 +51,10 @@ def _home_in_text(context: Context, record: Recognised) -> str | None:
         place = first_place(text, vocabulary)
         if place:
             return place[0]
+    if record.genre == "news" and context.layout.body:
+        place = first_place(context.layout.body[0].text[:60], vocabulary)
+        if place:
+            return place[0]
     stated = _REPORT_PLACE.search(context.layout.opening)
     if stated:
         region = _region_of(resolve_body(stated["who"], vocabulary, None), "", vocabulary)
@@ -72,7 +76,7 @@ def _region_of(body: str | None, name: str, vocabulary: Vocabulary) -> str | Non
 
 
 def first_place(text: str, vocabulary: Vocabulary) -> tuple[str, Span] | None:
-    """The first place with its full name or a committee behind it: 长沙市…, 湘潭市委书记."""
+    """The first place with its full name: 长沙市…, 湘潭市委书记, 四川省成都市."""
     for match in re.finditer(r"(?=[一-龥]{2})", text):
         place = place_at(text, match.start(), vocabulary, None)
         if (
@@ -89,18 +93,28 @@ def _full(name: str, region: str, vocabulary: Vocabulary) -> bool:
 
 
 def _most_named(context: Context) -> str | None:
-    """The place that the text names by far most often, with its committee, government or 全市."""
+    """The place that a text that says 我市, 全省 names by far most often."""
+    if not re.search("[我全][省市州县]|市委|省委|州委|自治区", context.text):
+        return None
     counts: Counter[str] = Counter()
-    for match in re.finditer(
-        r"(?:省|市|州|盟|自治区|县|区)(?=委|政府|人民政府|人大|各)", context.text
-    ):
-        place = place_before(context.text, match.end(), context.vocabulary, None)
-        if place and place.region:
-            counts[place.region] += 1
+    names = context.vocabulary.regions_by_name
+    at = 0
+    while at < min(len(context.text), _READ):
+        for end in range(at + 12, at + 1, -1):
+            regions = names.get(context.text[at:end], ())
+            if regions and regions[0].level in ("province", "prefecture"):
+                counts[regions[0].code] += 1
+                at = end - 1
+                break
+        at += 1
     ranked = counts.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
-        return ranked[0][0]
-    return None
+    if not ranked or ranked[0][1] < 3:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 1.5 * ranked[1][1] else None
+
+
+_READ = 8000
+"""Characters of a text that are searched for the place it is about."""
 
 
 def recognise_region(context: Context, record: Recognised) -> Recognised:
@@ -130,11 +144,12 @@ def _region(context: Context, record: Recognised) -> tuple[str | None, Evidence 
 def _region_named(context: Context, record: Recognised) -> tuple[str, Evidence | None] | None:
     """The place that byline, lead-in, title or the meeting's name begins with or holds."""
     meeting = record.meeting.name if record.meeting else ""
+    held_at = record.meeting.place or "" if record.meeting else ""
     for field, values in (
         ("authors", record.authors),
         ("lead_in", (record.lead_in or "",)),
         ("title", (record.title,)),
-        ("meeting", (meeting,)),
+        ("meeting", (meeting, held_at)),
     ):
         for value in values:
             place = first_place(value, context.vocabulary)
@@ -146,17 +161,10 @@ def _region_named(context: Context, record: Recognised) -> tuple[str, Evidence |
 
 
 def _region_of_home(context: Context, record: Recognised) -> tuple[str | None, Evidence | None]:
-    if record.genre in ("news", "article") and not _own_place(context):
-        return None, None
     home = home_of(context, record)
     if home is None:
         return None, None
     return home, span_in(context.text, context.vocabulary.regions[home].name)
-
-
-def _own_place(context: Context) -> bool:
-    """Whether a news item or article speaks of its place as 我市, 全市, 我省."""
-    return bool(re.search(r"我[省市县区]|全[省市县]", context.layout.opening))
 
 
 def _named(name: str, vocabulary: Vocabulary) -> RegionEntry | None:
