@@ -11,7 +11,7 @@ from documents.text.meetings import find_meetings, with_dates
 from documents.text.numbers import find_numbers
 from documents.text.recognise.bodies import resolve_body
 from documents.text.recognise.context import Context, found
-from documents.text.recognise.region import prefix_of
+from documents.text.recognise.home import home_of, prefix_of
 from documents.text.stages import Event, MeetingRef, Recognised, Span
 
 _EVENT = re.compile(r"通过|批准|修正|修订|修改|公布|发布|施行|实施|废止")
@@ -89,7 +89,8 @@ def recognise_history(context: Context, record: Recognised) -> Recognised:
     """What came after the first passing, in order, as history; for laws also the passing itself."""
     if record.genre not in ("law", "official"):
         return record
-    events = law_events(context, record.region)
+    home = home_of(context, record)
+    events = law_events(context, home)
     first = next((e for e in events if e.event.event == "通过"), None)
     later = tuple(e for e in events if e is not first and e.event.event != "施行")
     record = found(
@@ -97,14 +98,18 @@ def recognise_history(context: Context, record: Recognised) -> Recognised:
         {"history": Span(later[0].span.start, later[-1].span.end) if later else None},
         history=tuple(e.event for e in later),
     )
-    return _passing(context, record, first, later) if record.genre == "law" else record
+    return _passing(context, record, first, later, home) if record.genre == "law" else record
 
 
 def _passing(
-    context: Context, record: Recognised, first: LawEvent | None, later: tuple[LawEvent, ...]
+    context: Context,
+    record: Recognised,
+    first: LawEvent | None,
+    later: tuple[LawEvent, ...],
+    home: str | None,
 ) -> Recognised:
     """Meeting and day of the first passing; a law issued by a government was not passed."""
-    passed = first or passed_in_text(context, record.region)
+    passed = first or passed_in_text(context, home)
     if passed is None:
         issued = next((e for e in later if e.event.event == "公布"), None)
         if issued is None:

@@ -15,7 +15,7 @@ from documents.text.recognise.bodies import (
 )
 from documents.text.recognise.context import Context, found, span_in
 from documents.text.recognise.history import law_events
-from documents.text.recognise.region import home_of, prefix_of
+from documents.text.recognise.home import home_of, prefix_of
 from documents.text.stages import Evidence, IssuerRef, Recognised, Span
 
 Found = tuple[tuple[IssuerRef, ...], Evidence | None]

@@ -9,8 +9,8 @@ from datetime import date
 from documents.text.dates import FoundDate, find_dates
 from documents.text.meetings import FoundMeeting, find_meetings, with_dates
 from documents.text.recognise.context import Context, found
+from documents.text.recognise.home import home_of
 from documents.text.recognise.issuers import ADOPTED_KINDS
-from documents.text.recognise.region import home_of
 from documents.text.stages import Recognised, Span
 
 _HELD = re.compile(

@@ -1,0 +1,139 @@
+"""The region in which a document's own short names (省委, 市政府) are to be read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from documents.text.meetings import find_meetings
+from documents.text.places import place_at
+from documents.text.recognise.bodies import issuers_of_title, resolve_body
+from documents.text.recognise.context import Context
+from documents.text.stages import Recognised, Span
+from taxonomy.vocabulary import Vocabulary
+
+_ON_BEHALF = re.compile(r"代表(?P<who>[一-龥]{2,14}(?:人民政府|人大常委会|委员会)|国务院)")
+_OWN = re.compile(r"[我全][省市州县]|市委|省委|州委|自治区")
+_READ = 8000
+"""Characters of a text that are searched for the place it is about."""
+
+
+def home_of(context: Context, record: Recognised) -> str | None:
+    """What the surest source tells; null where none does."""
+    for source in SOURCES:
+        for region in source(context, record):
+            if region:
+                return region
+    return None
+
+
+def prefix_of(number: str | None) -> str:
+    """What stands before a number's year: 湘政办发, or for an order the body: 湖北省人民政府."""
+    return re.split(r"[〔第]", number or "")[0].removesuffix("令").removesuffix("公告")
+
+
+def region_of(body: str | None, name: str, vocabulary: Vocabulary) -> str | None:
+    """The region of a body, else of the place that its name begins with."""
+    if body:
+        return vocabulary.bodies[body].region
+    place = place_at(name, 0, vocabulary, None) if name else None
+    return place.region if place else None
+
+
+def _of_names(names: list[str], vocabulary: Vocabulary) -> Iterator[str | None]:
+    for name in names:
+        yield region_of(resolve_body(name, vocabulary, None), name, vocabulary)
+
+
+def _of_issuers(context: Context, record: Recognised) -> Iterator[str | None]:
+    title = issuers_of_title(record.title, context.vocabulary, None)
+    for ref in (*record.issuers, *title):
+        yield region_of(ref.body, ref.name, context.vocabulary)
+
+
+def _of_number(context: Context, record: Recognised) -> Iterator[str | None]:
+    prefix = prefix_of(record.document_number)
+    body = context.vocabulary.bodies_by_prefix.get(prefix)
+    yield body.region if body else None
+    yield from _of_names([prefix] if prefix else [], context.vocabulary)
+
+
+def _of_signature(context: Context, record: Recognised) -> Iterator[str | None]:
+    signature = context.layout.signature
+    names = [name for name, _ in signature.names] if signature else []
+    yield from _of_names(names, context.vocabulary)
+
+
+def _of_head(context: Context, record: Recognised) -> Iterator[str | None]:
+    vocabulary = context.vocabulary
+    heads = [record.title, record.lead_in or ""]
+    heads += [line.text for line in context.layout.head_lines("session", "history", "byline")]
+    for text in heads:
+        for item in find_meetings(text, vocabulary, None):
+            yield vocabulary.bodies[item.meeting.body].region if item.meeting.body else None
+    for text in (*record.authors, *heads):
+        place = first_place(text, vocabulary)
+        yield place[0] if place else None
+
+
+def _of_opening(context: Context, record: Recognised) -> Iterator[str | None]:
+    """A report's dateline (上海市市长…), or on whose behalf a report is given."""
+    if record.genre == "news" and context.layout.body:
+        place = first_place(context.layout.body[0].text[:60], context.vocabulary)
+        yield place[0] if place else None
+    stated = _ON_BEHALF.search(context.layout.opening)
+    yield from _of_names([stated["who"]] if stated else [], context.vocabulary)
+
+
+def _of_text(context: Context, record: Recognised) -> Iterator[str | None]:
+    yield _most_named(context)
+
+
+def first_place(text: str, vocabulary: Vocabulary) -> tuple[str, Span] | None:
+    """The first place with its full name: 长沙市…, 湘潭市委书记, 四川省成都市."""
+    for match in re.finditer(r"(?=[一-龥]{2})", text):
+        place = place_at(text, match.start(), vocabulary, None)
+        if (
+            place
+            and place.region
+            and _full(text[place.start : place.end], place.region, vocabulary)
+        ):
+            return place.region, Span(place.start, place.end)
+    return None
+
+
+def _full(name: str, region: str, vocabulary: Vocabulary) -> bool:
+    return name.endswith(vocabulary.regions[region].name)
+
+
+def _most_named(context: Context) -> str | None:
+    """The place that a text that says 我市, 全省 names by far most often."""
+    if not _OWN.search(context.text):
+        return None
+    counts: Counter[str] = Counter()
+    names = context.vocabulary.regions_by_name
+    at = 0
+    while at < min(len(context.text), _READ):
+        for end in range(at + 12, at + 1, -1):
+            regions = names.get(context.text[at:end], ())
+            if regions and regions[0].level in ("province", "prefecture"):
+                counts[regions[0].code] += 1
+                at = end - 1
+                break
+        at += 1
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 1.5 * ranked[1][1] else None
+
+
+SOURCES: tuple[Callable[[Context, Recognised], Iterator[str | None]], ...] = (
+    _of_issuers,
+    _of_number,
+    _of_signature,
+    _of_head,
+    _of_opening,
+    _of_text,
+)
+"""The surest first."""
