@@ -18,10 +18,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import JSONField
-from django.db.models.functions import JSONObject, NullIf
+from django.db.models.functions import JSONObject
 
 from documents.models import Citation, DocumentIssuer, HistoryEvent, Mention, Section, Source
-from policyapi.rest.expressions import counted_rows, listed, reference
+from policyapi.rest.expressions import counted_rows, listed, reference, stated
 from policyapi.rest.selection import Columns, Expression
 
 
@@ -113,14 +113,14 @@ _CORE: dict[str, Expression] = {
     "region": reference("region", code="code", name="name"),
     **_fields("level", "adopted_on", "published_on", "effective_on", "validity"),
     **_fields("publisher", "authors", "speaker"),
-    "digest": NullIf("digest", Value("")),
+    "digest": stated("digest"),
     "has_text": HAS_TEXT,
     **_fields("text_length", "flags"),
     "url": _URL,
     **_fields("content_changed_at", "record_updated_at"),
 }
 _PARTS: dict[str, Expression] = {
-    "text": NullIf("text", Value("")),
+    "text": stated("text"),
     "sections": _SECTIONS,
     "terms": _TERMS,
     "citations": _CITATIONS,
@@ -131,7 +131,7 @@ LIST = Columns(_CORE | _PARTS, frozenset(_PARTS), ("links",), key="id")
 DETAIL = Columns(
     _CORE
     | {
-        "validity_evidence": NullIf("validity_evidence", Value("")),
+        "validity_evidence": stated("validity_evidence"),
         "section_count": counted_rows(_of(Section)),
         "citation_count": counted_rows(_of(Citation)),
         "cited_by_count": counted_rows(

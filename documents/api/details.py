@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import NullIf
+from django.db.models import F, QuerySet
 from django.http import Http404
 from rest_framework.renderers import BaseRenderer, BrowsableAPIRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -15,6 +14,7 @@ from rest_framework.response import Response
 from documents.api import columns, serializers
 from documents.api.links import Linked
 from documents.models import Citation, Document, Section, Source
+from policyapi.rest.expressions import stated
 from policyapi.rest.ordering import Key, both
 from policyapi.rest.parameters import Parameter
 from policyapi.rest.selection import Columns
@@ -61,7 +61,7 @@ class DocumentText(DetailView):
             "id": F("id"),
             "title": F("title"),
             "has_text": columns.HAS_TEXT,
-            "text": NullIf("text", Value("")),
+            "text": stated("text"),
         },
         key="id",
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from documents.models import Document, Genre
 from policyapi.rest.filters import together
+from policyapi.rest.selection import Expression
 from taxonomy.models import Region
 
 LIMIT = 100
@@ -48,11 +49,14 @@ def counts(
     A facet leaves the filter of its own name out, so that one sees what else could be chosen.
     """
     names = list(dict.fromkeys(names))
-    parts = [_counted(name, rows, conditions) for name in names]
-    total = _row(rows.filter(together(conditions)).order_by(), "", Value(""), Value(""))
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    matching = rows.filter(together(conditions))
+    if not names:
+        return matching.count(), found
+    total = _numbered(matching.order_by(), "", Value(""), Value(""))
+    parts = [_counted(name, rows, conditions) for name in names]
     count = 0
-    for row in total.union(*parts, all=True) if parts else total:
+    for row in total.union(*parts, all=True):
         if row["facet"]:
             found[row["facet"]].append(_named(FACETS[row["facet"]], row))
         else:
@@ -68,19 +72,19 @@ def _counted(
     facet = FACETS[name]
     matching = rows.filter(together(conditions, without=name))
     matching = matching.filter(Q((f"{facet.value}__isnull", False))).order_by()
-    value = Cast(facet.value, TextField())
-    counted = _row(matching, name, value, F(facet.label) if facet.label else value)
+    counted = _numbered(matching, name, F(facet.value), F(facet.label or facet.value))
     return counted.order_by("-n", "facet_value")[:LIMIT]
 
 
-def _row(
-    rows: QuerySet[Document], name: str, value: Any, label: Any
+def _numbered(
+    rows: QuerySet[Document], name: str, value: Expression, label: Expression
 ) -> QuerySet[Document, dict[str, Any]]:
+    """Rows `facet, facet_value, facet_label, n`, all text but the last."""
     return (
         rows.annotate(
-            facet=Value(name, output_field=CharField()),
-            facet_value=Coalesce(value, Value("")),
-            facet_label=label,
+            facet=Value(name, output_field=TextField()),
+            facet_value=Cast(value, TextField()),
+            facet_label=Cast(label, TextField()),
         )
         .values("facet", "facet_value", "facet_label")
         .annotate(n=Count("pk", distinct=True))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import JSONField
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 
 def reference(path: str, **keys: str) -> Case:
@@ -59,3 +59,8 @@ def counted_rows(rows: QuerySet[Any], column: str = "pk") -> Coalesce:
     """How many different values of a column a correlated queryset has."""
     grouped = rows.order_by().annotate(one=Value(1)).values("one")
     return Coalesce(Subquery(grouped.annotate(n=Count(column, distinct=True)).values("n")), 0)
+
+
+def stated(field: str) -> NullIf:
+    """A text, null where it is empty."""
+    return NullIf(field, Value("", output_field=TextField()), output_field=TextField())

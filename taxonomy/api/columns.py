@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F, IntegerField, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 
-from policyapi.rest.expressions import counted, first, listed, reference
+from policyapi.rest.expressions import counted, first, listed, reference, stated
 from policyapi.rest.selection import Columns
 from taxonomy.models import Body, Meeting, Region, Term, TermComponent
 
@@ -79,7 +79,9 @@ def _previous() -> Any:
     """The session before, or the last one known of the convocation before a first session."""
     same = Q(convocation=OuterRef("convocation"), session=OuterRef("session") - Value(1))
     earlier = Q(convocation=OuterRef("convocation") - Value(1))
-    rows = _of_series().annotate(outer=Coalesce(OuterRef("session"), Value(1), output_field=IntegerField()))
+    rows = _of_series().annotate(
+        outer=Coalesce(OuterRef("session"), Value(1), output_field=IntegerField())
+    )
     return first(
         rows.filter(same | (earlier & Q(outer=1))).order_by(
             F("convocation").desc(), F("session").desc(nulls_last=True)
@@ -114,8 +116,8 @@ MEETING_DETAIL = Columns(
 
 _TERM = {
     **_fields("slug", "label", "alt_labels", "pinyin", "scheme", "status", "valid_from"),
-    "definition": NullIf("definition", Value("")),
-    "coined_in": NullIf("coined_in", Value("")),
+    "definition": stated("definition"),
+    "coined_in": stated("coined_in"),
     "region": _region(),
     "broader": reference("parent", slug="slug", label="label"),
     "superseded_by": reference("superseded_by", slug="slug", label="label"),
