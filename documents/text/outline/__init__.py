@@ -35,13 +35,14 @@ def _build(found: list[Paragraph], frame: Frame) -> Unit:
     root = Unit("root", Paragraph(0, 0, "", None))
     builder = TreeBuilder(root, found)
     contents: Unit | None = None
+    titles = _titles(frame)
     for index, paragraph in enumerate(found):
+        if index in titles:
+            continue
         if index in frame.contents:
             contents = _place_contents(contents, root, paragraph)
         elif index in frame.attachments:
-            builder.place_attachment(index)
-        elif _is_title_of_attachment(index, frame):
-            builder.open.add(PLAIN, paragraph)
+            builder.place_attachment(index, frame.attachments[index])
         elif index in frame.signature or index in frame.notes:
             builder.close()
             builder.open.add(PLAIN, paragraph)
@@ -60,5 +61,7 @@ def _place_contents(contents: Unit | None, root: Unit, paragraph: Paragraph) -> 
     return home
 
 
-def _is_title_of_attachment(index: int, frame: Frame) -> bool:
-    return any(start < index < start + lines for start, lines in frame.attachments.items())
+def _titles(frame: Frame) -> set[int]:
+    """The lines of attachments' titles after the first."""
+    starts = frame.attachments.items()
+    return {index for start, a in starts for index in range(start + 1, start + a.lines)}

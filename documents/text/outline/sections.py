@@ -9,17 +9,16 @@
 | `项` | a numbered item inside an article (条), and a member of an inline list 一是…二是… |
 | `heading` | a heading without a number; a numbered one deeper than 节 |
 | `segment` | a paragraph that opens with 全会指出, 会议强调 … (its heading) |
-| `attachment` | 附件, with its title as the heading |
+| `attachment` | 附件2 (its label) with its title (its heading); what follows the signature |
 | `paragraph` | any other paragraph |
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from documents.text.outline.headings import OPENER, Lists, heading_of, run_in
 from documents.text.outline.inline import inline_items
 from documents.text.outline.labels import STATUTORY
 from documents.text.outline.paragraphs import Paragraph
@@ -27,13 +26,6 @@ from documents.text.outline.tree import ATTACHMENT, HEADING, PLAIN, Unit
 from documents.text.stages import Section
 
 _CONTAINERS = ("编", "章", "节", "heading")
-_OPENER = re.compile(
-    r"(?:全会|会议|大会|与会者|与会同志)(?:一致)?(?:充分)?"
-    r"(?:指出|强调|提出|号召|认为|要求|决定|肯定|审议|听取|同意|选举|通过|明确|指明|部署|递补|按照|"
-    r"分析|总结|研究|赞成|讨论|批准|表决|确认)"
-)
-_NAMED_ARTICLE = re.compile(r"[（【(\[]([^）】)\]。]{2,30})[）】)\]][ \u3000]*")
-_RUN_IN = re.compile(r"([^。；！？\n]{1,50}?)[。：](?=.)")
 
 
 @dataclass(slots=True)
@@ -55,19 +47,18 @@ class Draft:
 
 def sections(root: Unit) -> Iterator[Section]:
     """The sections of a tree, parents before children."""
-    headed = _heading_lists(root)
+    lists = Lists.of(root)
     for unit in root.children:
-        yield from _draft(unit, (), headed).flatten(1)
+        yield from _draft(unit, (), lists).flatten(1)
 
 
-def _draft(unit: Unit, above: tuple[str, ...], headed: frozenset[tuple[str, str]]) -> Draft:
+def _draft(unit: Unit, above: tuple[str, ...], lists: Lists) -> Draft:
     """The section of a unit and all inside it; `above` are the types that it lies in."""
-    kind = _type(unit, above, headed)
-    label = unit.label.text if unit.label else None
-    section = Draft(kind, label, None, unit.paragraph.start, unit.end)
-    section.heading = _heading(unit, kind)
+    kind = _type(unit, above, lists)
+    section = Draft(kind, _label(unit), None, unit.paragraph.start, unit.end)
+    section.heading = heading_of(unit, kind, lists)
     inside = (*above, kind)
-    children = [_draft(child, inside, headed) for child in unit.children]
+    children = [_draft(child, inside, lists) for child in unit.children]
     if unit.kind == "条" and any(child.kind == PLAIN for child in unit.children):
         section.children = _clauses(unit, children)
     else:
@@ -75,66 +66,25 @@ def _draft(unit: Unit, above: tuple[str, ...], headed: frozenset[tuple[str, str]
     return section
 
 
-def _type(unit: Unit, above: tuple[str, ...], headed: frozenset[tuple[str, str]]) -> str:
+def _type(unit: Unit, above: tuple[str, ...], lists: Lists) -> str:
     if unit.kind == PLAIN:
-        return "segment" if _OPENER.match(unit.paragraph.text) else "paragraph"
+        return "segment" if OPENER.match(unit.paragraph.text) else "paragraph"
     if unit.kind in (HEADING, ATTACHMENT):
         return unit.kind
     if unit.kind in STATUTORY:
         return unit.kind.removeprefix("分")
     if "条" in above or "项" in above or unit.kind == "一是":
         return "项"
-    if _list_of(unit) not in headed:
+    if not lists.is_headed(unit):
         return "条"
     deepest = max((_CONTAINERS.index(t) for t in above if t in _CONTAINERS[:3]), default=0)
     return _CONTAINERS[deepest + 1]
 
 
-def _list_of(unit: Unit) -> tuple[str, str]:
-    """Lists of one document are of one sort where they and what they lie in have like labels."""
-    return unit.kind, unit.parent.kind if unit.parent else ""
-
-
-def _heading_lists(root: Unit) -> frozenset[tuple[str, str]]:
-    """The sorts of lists most members of which are heading lines with something under them."""
-    votes: Counter[tuple[str, str]] = Counter()
-    for unit in _walk(root):
-        if unit.label and unit.kind not in STATUTORY:
-            headed = bool(unit.children) and unit.paragraph.is_heading_line
-            votes[_list_of(unit)] += 1 if headed else -1
-    return frozenset(sort for sort, balance in votes.items() if balance >= 0)
-
-
-def _walk(unit: Unit) -> Iterator[Unit]:
-    for child in unit.children:
-        yield child
-        yield from _walk(child)
-
-
-def _heading(unit: Unit, kind: str) -> str | None:
-    paragraph, rest = unit.paragraph, unit.paragraph.rest
-    if kind == "segment":
-        found = _OPENER.match(paragraph.text)
-        return found[0] if found else None
-    if kind == "paragraph" or (kind == "项" and "条" in _statutory(unit)):
-        return None
-    if unit.kind == "条":
-        named = _NAMED_ARTICLE.match(rest)
-        return named[1] if named else None
-    if paragraph.is_title_like or (paragraph.is_heading_line and unit.children):
-        return _tidy(rest)
-    run_in = _RUN_IN.match(rest)
-    return run_in[1] if run_in and unit.kind != ATTACHMENT else None
-
-
-def _statutory(unit: Unit) -> set[str]:
-    return {u.kind for u in unit.chain() if u.kind in STATUTORY}
-
-
-def _tidy(text: str) -> str:
-    """总　则 → 总则; spaces between other words stay."""
-    text = text.removesuffix("。").strip()
-    return re.sub(r"\s+", "", text) if re.fullmatch(r"(?:\S\s+)+\S", text) else text
+def _label(unit: Unit) -> str | None:
+    if unit.attachment:
+        return unit.attachment.label
+    return unit.label.text if unit.label else None
 
 
 def _items(paragraph: Paragraph, kind: str) -> list[Draft]:
@@ -145,10 +95,7 @@ def _items(paragraph: Paragraph, kind: str) -> list[Draft]:
     items = []
     for label, (start, end) in inline_items(paragraph.text[at:]):
         text = paragraph.text[at + start + len(label) : at + end]
-        run_in = _RUN_IN.match(text)
-        items.append(
-            Draft("项", label, run_in[1] if run_in else None, *_placed(paragraph, at, start, end))
-        )
+        items.append(Draft("项", label, run_in(text), *_placed(paragraph, at, start, end)))
     return items
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from documents.text.outline.attachments import Attachment
 from documents.text.outline.labels import RANKS, STATUTORY, Label
 from documents.text.outline.paragraphs import Paragraph
 
@@ -31,6 +32,7 @@ class Unit:
     paragraph: Paragraph
     parent: Unit | None = None
     children: list[Unit] = field(default_factory=list)
+    attachment: Attachment | None = None
 
     @property
     def label(self) -> Label | None:
@@ -103,10 +105,13 @@ class TreeBuilder:
         self.open = home.add(HEADING, heading.paragraph)
         return self.open
 
-    def place_attachment(self, index: int) -> Unit:
-        """An attachment lies in nothing, and what follows lies in it."""
+    def place_attachment(self, index: int, attachment: Attachment) -> Unit:
+        """An attachment lies in nothing, and what follows its title lies in it."""
         self._parents.clear()
-        self.open = self.root.add(ATTACHMENT, self._found[index])
+        first, last = self._found[index], self._found[index + attachment.lines - 1]
+        opening = Paragraph(first.start, last.end, first.text, None)
+        self.open = self.root.add(ATTACHMENT, opening)
+        self.open.attachment = attachment
         return self.open
 
     def close(self) -> None:

@@ -1,0 +1,139 @@
+"""Where the text proper ends: signatures, lists of attachments, and the attachments themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.text.outline.paragraphs import Paragraph
+
+_DATE_LINE = re.compile(
+    r"(?:[12][0-9]{3}|[一二][〇○Ｏ零O一二三四五六七八九]{3}) ?年"
+    r" ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八九十]{1,3} ?日"
+)
+_SIGNER = re.compile(r"[\u4e00-\u9fff·、，,（）()A-Za-z \u3000]{2,40}")
+_TITLE_END = re.compile(
+    r".*(?:意见|通知|通报|方案|办法|规定|细则|决定|决议|报告|规划|纲要|计划|措施|条例|规则|规程"
+    r"|公告|函|请示|清单|名单|目录|标准|规范|要点|分工|安排|指南|章程)(?:[（(].{1,12}[）)])?"
+)
+_REMARK = re.compile(r"[（(](?:此件|本文|联系|附件|全文)[^）)]{2,40}[）)]")
+_AFTERWORD = re.compile(r"抄\s*送|主\s*题\s*词|[—-]\s*\d|印\s*发|联\s*系|[（(【\[]")
+_MARK = re.compile(
+    r"(附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?)\s*(?:[:：]|(?=[ \u3000]|$))"
+    r"|(附)\s*(?:[:：]|$)"
+)
+_NAMED = re.compile(r"《([^《》\n]{4,80})》")
+_TITLE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """How an attachment begins: its mark (附件2; null without one), its title, their lines."""
+
+    label: str | None
+    title: str | None
+    lines: int
+
+
+def signatures(found: Sequence[Paragraph]) -> set[int]:
+    """Lines with nothing but a date, the names above them, and remarks below (此件公开发布)."""
+    indices: set[int] = set()
+    for index, paragraph in enumerate(found):
+        if index == 0 or not _DATE_LINE.fullmatch(paragraph.text):
+            continue
+        above = index - 1
+        while above > 0 and index - above <= 8 and _is_signer(found[above]):
+            above -= 1
+        below = index + 1
+        while below < len(found) and _REMARK.fullmatch(found[below].text):
+            below += 1
+        indices.update(range(above + 1, below))
+    return indices
+
+
+def attachments(
+    found: Sequence[Paragraph], signature: set[int]
+) -> tuple[dict[int, Attachment], set[int]]:
+    """The attachments by the index where they start, and the lines that only list them."""
+    starts: dict[int, Attachment] = {}
+    notes: set[int] = set()
+    named = _titles_named(found, signature)
+    for index, paragraph in enumerate(found):
+        if index in notes or index in signature:
+            continue
+        if mark := _MARK.match(paragraph.text):
+            title = paragraph.text[mark.end() :].strip()
+            listed = _listed(found, index, signature)
+            if index + listed in signature or _is_list(found, index, listed, title):
+                notes |= set(range(index, index + listed))
+            else:
+                starts[index] = _marked(found, index, mark[1] or mark[2], title)
+        elif (index - 1 in signature and (lines := _title_lines(found, index))) or (
+            lines := _named_lines(found, index, named)
+        ):
+            starts[index] = Attachment(None, _joined(found, index, lines), lines)
+    return starts, notes
+
+
+def _titles_named(found: Sequence[Paragraph], signature: set[int]) -> frozenset[str]:
+    """The titles in 《》 above the signature; those that stand alone below it are attached."""
+    above = [p.text for p in found[: min(signature, default=0)]]
+    return frozenset(title for text in above for title in _NAMED.findall(text))
+
+
+def _named_lines(found: Sequence[Paragraph], index: int, named: frozenset[str]) -> int:
+    """How many lines from here on make a title that the text above the signature names."""
+    if named and found[index].label is None and found[index].is_title_like:
+        for lines in range(1, _TITLE_LINES + 1):
+            if _joined(found, index, lines) in named and index + lines < len(found):
+                return lines
+    return 0
+
+
+def _marked(found: Sequence[Paragraph], index: int, mark: str, title: str) -> Attachment:
+    label = re.sub(r"\s", "", mark)
+    if title:
+        return Attachment(label, title, 1)
+    lines = _title_lines(found, index + 1)
+    return Attachment(label, _joined(found, index + 1, lines) or None, 1 + lines)
+
+
+def _joined(found: Sequence[Paragraph], index: int, lines: int) -> str:
+    return "".join(paragraph.text for paragraph in found[index : index + lines])
+
+
+def _is_signer(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    titled = text.startswith("关于") or _TITLE_END.fullmatch(text) or _MARK.match(text)
+    return paragraph.label is None and bool(_SIGNER.fullmatch(text)) and not titled
+
+
+def _listed(found: Sequence[Paragraph], index: int, signature: set[int]) -> int:
+    """How many short lines there are from an 附件： line on."""
+    end = index + 1
+    while end < len(found) and end not in signature and found[end].is_title_like:
+        if _MARK.match(found[end].text):
+            break
+        end += 1
+    return end - index
+
+
+def _is_list(found: Sequence[Paragraph], index: int, listed: int, title: str) -> bool:
+    """附件：1.甲 / 2.乙, and nothing else, at the end of the text."""
+    at_end = index + listed == len(found)
+    return at_end and bool(title) and (listed == 1 or found[index + 1].label is not None)
+
+
+def _title_lines(found: Sequence[Paragraph], index: int) -> int:
+    """How many of the next lines (three at most) make a title that text follows."""
+    lines = 0
+    while lines < _TITLE_LINES and index + lines < len(found):
+        paragraph = found[index + lines]
+        title = paragraph.label is None and paragraph.is_title_like
+        if not title or _AFTERWORD.match(paragraph.text) or _DATE_LINE.fullmatch(paragraph.text):
+            break
+        lines += 1
+        if _TITLE_END.fullmatch(paragraph.text):
+            break
+    return lines if index + lines < len(found) else 0
