@@ -14,14 +14,13 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    TextField,
     Value,
     When,
 )
-from django.db.models.fields.json import JSONField
-from django.db.models.functions import JSONObject
 
 from documents.models import Citation, DocumentIssuer, HistoryEvent, Mention, Section, Source
-from policyapi.rest.expressions import counted_rows, listed, reference, stated
+from policyapi.rest.expressions import Json, Object, counted_rows, listed, reference, stated
 from policyapi.rest.selection import Columns, Expression
 
 
@@ -34,7 +33,7 @@ def _of(model: Any) -> Any:
     return model.objects.filter(document=OuterRef("pk"))
 
 
-def _truth(condition: Q) -> ExpressionWrapper:
+def _truth(condition: Q) -> Expression:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
@@ -56,7 +55,7 @@ _TERMS = ArraySubquery(
     .values("term")
     .annotate(n=Count("pk"))
     .order_by("-n", "term__slug")
-    .values(json=JSONObject(slug="term__slug", label="term__label", count="n"))
+    .values(json=Object(slug="term__slug", label="term__label", count="n"))
 )
 _SECTIONS = listed(
     _of(Section).order_by("position"),
@@ -82,7 +81,7 @@ _SOURCES = listed(
 _MEETING = Case(
     When(
         meeting__isnull=False,
-        then=JSONObject(
+        then=Object(
             slug="meeting__slug", name="meeting__name", kind="meeting__kind",
             body="meeting__body__slug", convocation="meeting__convocation",
             session="meeting__session", held_from="meeting__held_from",
@@ -91,16 +90,15 @@ _MEETING = Case(
     ),
     When(
         meeting_stated__name__isnull=False,
-        then=JSONObject(
-            slug=Value(None, output_field=JSONField()), name="meeting_stated__name",
+        then=Object(
+            slug=Value(None, output_field=TextField()), name="meeting_stated__name",
             kind="meeting_stated__kind", body="meeting_stated__body",
             convocation="meeting_stated__convocation", session="meeting_stated__session",
             held_from="meeting_stated__held_on", held_to="meeting_stated__held_on",
             place="meeting_stated__place",
         ),
     ),
-    default=Value(None, output_field=JSONField()),
-    output_field=JSONField(),
+    output_field=Json(),
 )  # fmt: skip
 """The meeting, or what the text says of one that is not in the database (slug null)."""
 

@@ -73,6 +73,9 @@ class DocumentText(DetailView):
     def parameters(self) -> Iterable[Parameter]:
         yield self.formats
 
+    def answers(self) -> dict[str, Any]:
+        return {**super().answers(), "text/plain": str}
+
     def get(self, request: Request, **kwargs: str) -> Response:
         response = super().get(request, **kwargs)
         if isinstance(request.accepted_renderer, PlainText) and response.data["text"] is None:
@@ -87,7 +90,7 @@ class PartList(ListView):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         self.read(request)
-        self.document = find(published(), id=kwargs["key"])
+        self.document = find(published(), id=kwargs["id"])
         return super().get(request, **kwargs)
 
 

@@ -46,7 +46,7 @@ def _names_term(condition: Q) -> Q:
 
 
 def _numbers(values: Sequence[str]) -> list[str]:
-    """Numbers as given and as they are written in the database: 国发[2018]42号, 国发〔2018〕42号."""
+    """Numbers as given and as the database writes them: 国发[2018]42号, 国发〔2018〕42号."""
     parsed = (parse_number(value) for value in values)
     return [*values, *(number.normalised for number in parsed if number)]
 

@@ -23,6 +23,7 @@ from policyapi.rest.ordering import Key, both
 from policyapi.rest.paging import DEPTH, Walk, page_of
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.selection import Row
+from policyapi.rest.serializers import page_of as page_of_items
 from policyapi.rest.values import Anything, Day, Decimal, Moment, Names
 from policyapi.rest.views import ListView, envelope
 
@@ -43,7 +44,7 @@ class DocumentList(Linked, ListView):
 
     filters: ClassVar[type[FilterSet]] = DocumentFilters
     columns = columns.LIST
-    item = serializers.DocumentItem
+    item = serializers.DocumentHit
     orderings: ClassVar = {
         RELEVANCE: (
             Key("rank", Decimal(), descending=True),
@@ -65,6 +66,9 @@ class DocumentList(Linked, ListView):
         yield FACET
         yield HIGHLIGHT
         yield from super().parameters()
+
+    def answers(self) -> dict[str, Any]:
+        return {"application/json": page_of_items(self.item, tuple(FACETS))}
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         read = self.read(request)

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from documents.models import Citation, Genre, Validity
 from documents.text.stages import FLAGS, KINDS
+from policyapi.rest.serializers import Sparse
 from taxonomy.api.serializers import BodyRef, MeetingRef, RegionRef
 from taxonomy.models import Meeting, Region
 
@@ -41,18 +42,20 @@ class DatedRef(DocumentRef):
     adopted_on = serializers.DateField(allow_null=True)
 
 
-class SectionItem(serializers.Serializer[Any]):
+class SectionItem(Sparse):
     position = serializers.IntegerField()
     type = serializers.CharField()
     level = serializers.IntegerField()
-    label = serializers.CharField(allow_null=True)
+    label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     heading = serializers.CharField(allow_null=True)
     start = serializers.IntegerField(help_text="Code points from the beginning of `text`.")
     end = serializers.IntegerField()
-    parent = serializers.IntegerField(allow_null=True, help_text="Position of the section above.")
+    parent = serializers.IntegerField(  # type: ignore[assignment]
+        allow_null=True, help_text="Position of the section above."
+    )
 
 
-class CitationItem(serializers.Serializer[Any]):
+class CitationItem(Sparse):
     kind = serializers.ChoiceField(Citation.Kind.choices)
     relation = serializers.CharField(allow_null=True)
     surface = serializers.CharField()
@@ -64,7 +67,7 @@ class CitationItem(serializers.Serializer[Any]):
     end = serializers.IntegerField()
 
 
-class CitedByItem(serializers.Serializer[Any]):
+class CitedByItem(Sparse):
     document = DatedRef()
     relation = serializers.CharField(allow_null=True)
     surface = serializers.CharField()
@@ -73,7 +76,7 @@ class CitedByItem(serializers.Serializer[Any]):
     end = serializers.IntegerField()
 
 
-class SourceItem(serializers.Serializer[Any]):
+class SourceItem(Sparse):
     version = serializers.IntegerField()
     is_current = serializers.BooleanField()
     url = serializers.URLField(allow_null=True)
@@ -85,7 +88,7 @@ class SourceItem(serializers.Serializer[Any]):
 
 class TermCount(serializers.Serializer[Any]):
     slug = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
 
 
@@ -113,7 +116,7 @@ class DocumentLinks(serializers.Serializer[Any]):
     sources = serializers.URLField()
 
 
-class DocumentItem(serializers.Serializer[Any]):
+class DocumentItem(Sparse):
     """A document in a list; the keys from `text` on come with `include=`."""
 
     id = serializers.CharField()

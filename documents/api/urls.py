@@ -9,12 +9,12 @@ from documents.api import details, lists
 urlpatterns: list[URLPattern] = [
     path("documents/", lists.DocumentList.as_view(), name="document-list"),
     path("documents/lookup/", lists.Lookup.as_view(), name="document-lookup"),
-    path("documents/<str:key>/", details.DocumentDetail.as_view(), name="document-detail"),
-    path("documents/<str:key>/text/", details.DocumentText.as_view(), name="document-text"),
-    path("documents/<str:key>/sections/", details.SectionList.as_view(), name="document-sections"),
+    path("documents/<str:id>/", details.DocumentDetail.as_view(), name="document-detail"),
+    path("documents/<str:id>/text/", details.DocumentText.as_view(), name="document-text"),
+    path("documents/<str:id>/sections/", details.SectionList.as_view(), name="document-sections"),
     path(
-        "documents/<str:key>/citations/", details.CitationList.as_view(), name="document-citations"
+        "documents/<str:id>/citations/", details.CitationList.as_view(), name="document-citations"
     ),
-    path("documents/<str:key>/cited-by/", details.CitedByList.as_view(), name="document-cited-by"),
-    path("documents/<str:key>/sources/", details.SourceList.as_view(), name="document-sources"),
+    path("documents/<str:id>/cited-by/", details.CitedByList.as_view(), name="document-cited-by"),
+    path("documents/<str:id>/sources/", details.SourceList.as_view(), name="document-sources"),
 ]

@@ -68,17 +68,17 @@ def counts(
 
 def _counted(
     name: str, rows: QuerySet[Document], conditions: Mapping[str, Q]
-) -> QuerySet[Document, dict[str, Any]]:
+) -> QuerySet[Any, Any]:
     facet = FACETS[name]
     matching = rows.filter(together(conditions, without=name))
     matching = matching.filter(Q((f"{facet.value}__isnull", False))).order_by()
-    counted = _numbered(matching, name, F(facet.value), F(facet.label or facet.value))
+    counted: QuerySet[Any, Any] = _numbered(matching, name, F(facet.value), F(facet.label or facet.value))
     return counted.order_by("-n", "facet_value")[:LIMIT]
 
 
 def _numbered(
     rows: QuerySet[Document], name: str, value: Expression, label: Expression
-) -> QuerySet[Document, dict[str, Any]]:
+) -> QuerySet[Any, Any]:
     """Rows `facet, facet_value, facet_label, n`, all text but the last."""
     return (
         rows.annotate(

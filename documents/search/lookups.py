@@ -9,13 +9,13 @@ from django.db.models import FloatField, Func, Lookup, Value
 
 
 @SearchVectorField.register_lookup
-class Matches(Lookup):  # type: ignore[type-arg]
+class Matches(Lookup):
     """`search_entry__words__matches="'三高' & '四新'"`."""
 
     lookup_name = "matches"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, parameters = self.process_lhs(compiler, connection)
         return f"{left} @@ %s::tsquery", [*parameters, self.rhs]
 
@@ -39,5 +39,5 @@ class _Typed(Value):
         super().__init__(value)
         self.kind = kind
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return f"%s::{self.kind}", [self.value]

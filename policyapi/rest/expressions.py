@@ -5,26 +5,61 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
-from django.db.models.fields.json import JSONField
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models.functions import Coalesce, NullIf
+
+
+class Json(JSONField):
+    """PostgreSQL's `json`, which keeps the order of keys; the driver decodes it."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return value
+
+
+class Object(Func):
+    """A JSON object with its keys in the order given: `Object(slug="slug", name="name")`."""
+
+    function = "json_build_object"
+
+    def __init__(self, **keys: Any) -> None:
+        pairs = [
+            part
+            for name, item in keys.items()
+            for part in (_Name(name), F(item) if isinstance(item, str) else item)
+        ]
+        super().__init__(*pairs, output_field=Json())
+
+
+class _Name(Value):
+    """A key, in a type that PostgreSQL need not guess."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "%s::text", [self.value]
 
 
 def reference(path: str, **keys: str) -> Case:
     """`{slug, name, …}` of a related row, or null: `reference("meeting", slug="slug")`."""
-    nested = {name: F(f"{path}__{field}") for name, field in keys.items()}
-    return Case(
-        When(**{f"{path}__isnull": False}, then=JSONObject(**nested)),
-        default=Value(None, output_field=JSONField()),
-        output_field=JSONField(),
-    )
+    nested = {name: f"{path}__{field}" for name, field in keys.items()}
+    return Case(When(**{f"{path}__isnull": False}, then=Object(**nested)), output_field=Json())
 
 
 def listed(rows: QuerySet[Any], **keys: Any) -> ArraySubquery:
     """A list of objects out of a correlated queryset, in its order."""
-    nested = {name: F(item) if isinstance(item, str) else item for name, item in keys.items()}
-    return ArraySubquery(rows.values(json=JSONObject(**nested)))
+    return ArraySubquery(rows.values(json=Object(**keys)))
 
 
 def subtree(model: Any, column: str, roots: list[str]) -> RawSQL:
@@ -45,8 +80,7 @@ def subtree(model: Any, column: str, roots: list[str]) -> RawSQL:
 
 def first(rows: QuerySet[Any], **keys: str) -> Subquery:
     """The first row of a correlated queryset as an object, or null."""
-    nested = {name: F(item) for name, item in keys.items()}
-    return Subquery(rows.values(json=JSONObject(**nested))[:1])
+    return Subquery(rows.values(json=Object(**keys))[:1])
 
 
 def counted(model: Any, path: str, condition: Q | None = None) -> Subquery:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.db.models.expressions import BaseExpression
+from django.db.models.expressions import Combinable
 
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.values import Names
 
-Expression = BaseExpression | F
+Expression = Combinable
 _PREFIX = "column_"
 _KEY = "public_key"
 

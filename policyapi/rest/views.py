@@ -9,8 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from policyapi.rest import serializers
 from policyapi.rest.filters import FilterSet, together
 from policyapi.rest.near import missing_notes
 from policyapi.rest.ordering import Orderings
@@ -28,10 +30,16 @@ class Declared(APIView):
 
     formats: ClassVar[Parameter] = FORMAT
     columns: ClassVar[Columns]
+    item: ClassVar[type[Serializer[Any]]]
+    """The type of one object that is sent."""
 
     def parameters(self) -> Iterable[Parameter]:
         yield from self.columns.parameters()
         yield self.formats
+
+    def answers(self) -> dict[str, Any]:
+        """Media type → the type of a good answer, for the schema."""
+        return {"application/json": self.item}
 
     def read(self, request: Request) -> Read:
         return read(request.query_params, self.parameters())
@@ -62,6 +70,9 @@ class ListView(Declared):
         )
         yield from PAGING
         yield from super().parameters()
+
+    def answers(self) -> dict[str, Any]:
+        return {"application/json": serializers.page_of(self.item)}
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         parameters = self.read(request)
@@ -99,7 +110,7 @@ class DetailView(Declared):
 
     def get(self, request: Request, **kwargs: str) -> Response:
         parameters = self.read(request)
-        primary = find(self.rows(), **{self.columns.key: kwargs["key"]})
+        primary = find(self.rows(), **{self.columns.key: kwargs[self.columns.key]})
         chosen = self.columns.chosen(parameters)
         (row,) = self.columns.fetch(self.rows(), [primary], chosen)
         return Response(self.represent(request, row, parameters))

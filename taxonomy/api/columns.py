@@ -124,11 +124,18 @@ _TERM = {
     "document_count": _documents(Term, "mentions__document"),
 }
 _LABELLED = {"slug": "slug", "label": "label"}
+
+
+def _terms(**condition: Any) -> Any:
+    """Terms that a condition ties to the outer one."""
+    return listed(Term.objects.filter(**condition).order_by("slug"), **_LABELLED)
+
+
 TERM_LIST = Columns(_TERM, computed=("links",))
 TERM_DETAIL = Columns(
     {
         **_TERM,
-        "narrower": listed(Term.objects.filter(parent=OuterRef("pk")).order_by("slug"), **_LABELLED),
+        "narrower": _terms(parent=OuterRef("pk")),
         "components": listed(
             TermComponent.objects.filter(whole=OuterRef("pk")).order_by("position"),
             slug="part__slug", label="part__label",
@@ -137,10 +144,8 @@ TERM_DETAIL = Columns(
             TermComponent.objects.filter(part=OuterRef("pk")).order_by("whole__slug"),
             slug="whole__slug", label="whole__label",
         ),
-        "related": listed(Term.objects.filter(related=OuterRef("pk")).order_by("slug"), **_LABELLED),
-        "supersedes": listed(
-            Term.objects.filter(superseded_by=OuterRef("pk")).order_by("slug"), **_LABELLED
-        ),
+        "related": _terms(related=OuterRef("pk")),
+        "supersedes": _terms(superseded_by=OuterRef("pk")),
         "mention_count": counted(
             Term, "mentions", Q(mentions__document__status="published")
         ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from policyapi.rest.serializers import Sparse
 from taxonomy.models import Body, Meeting, Region, Term
 
 
@@ -29,7 +30,7 @@ class MeetingRef(serializers.Serializer[Any]):
 
 class TermRef(serializers.Serializer[Any]):
     slug = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class Links(serializers.Serializer[Any]):
@@ -37,7 +38,7 @@ class Links(serializers.Serializer[Any]):
     documents = serializers.URLField()
 
 
-class RegionItem(serializers.Serializer[Any]):
+class RegionItem(Sparse):
     code = serializers.CharField()
     name = serializers.CharField()
     short_name = serializers.CharField()
@@ -57,7 +58,7 @@ class RegionFull(RegionItem):
     document_count = serializers.IntegerField()
 
 
-class BodyItem(serializers.Serializer[Any]):
+class BodyItem(Sparse):
     slug = serializers.CharField()
     name = serializers.CharField()
     short_name = serializers.CharField()
@@ -74,7 +75,7 @@ class BodyFull(BodyItem):
     document_count = serializers.IntegerField()
 
 
-class MeetingItem(serializers.Serializer[Any]):
+class MeetingItem(Sparse):
     slug = serializers.CharField()
     name = serializers.CharField()
     aliases = serializers.ListField(child=serializers.CharField())
@@ -95,9 +96,9 @@ class MeetingFull(MeetingItem):
     document_count = serializers.IntegerField()
 
 
-class TermItem(serializers.Serializer[Any]):
+class TermItem(Sparse):
     slug = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     alt_labels = serializers.ListField(child=serializers.CharField())
     pinyin = serializers.CharField()
     scheme = serializers.ChoiceField(Term.Scheme.choices)

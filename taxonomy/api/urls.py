@@ -8,11 +8,11 @@ from taxonomy.api import views
 
 urlpatterns: list[URLPattern] = [
     path("regions/", views.RegionList.as_view(), name="region-list"),
-    path("regions/<str:key>/", views.RegionDetail.as_view(), name="region-detail"),
+    path("regions/<str:code>/", views.RegionDetail.as_view(), name="region-detail"),
     path("bodies/", views.BodyList.as_view(), name="body-list"),
-    path("bodies/<str:key>/", views.BodyDetail.as_view(), name="body-detail"),
+    path("bodies/<str:slug>/", views.BodyDetail.as_view(), name="body-detail"),
     path("meetings/", views.MeetingList.as_view(), name="meeting-list"),
-    path("meetings/<str:key>/", views.MeetingDetail.as_view(), name="meeting-detail"),
+    path("meetings/<str:slug>/", views.MeetingDetail.as_view(), name="meeting-detail"),
     path("terms/", views.TermList.as_view(), name="term-list"),
-    path("terms/<str:key>/", views.TermDetail.as_view(), name="term-detail"),
+    path("terms/<str:slug>/", views.TermDetail.as_view(), name="term-detail"),
 ]
