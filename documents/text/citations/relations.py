@@ -18,32 +18,48 @@ from collections.abc import Sequence
 from documents.text.stages import Span
 
 _ISSUE = r"(?:印发|下发|发布|公布|颁布|颁发)"
+_MORE = r"(?:[（(][^（）()\n]*[）)])?(?:[、和及与]{1,2}《[^》\n]*》(?:[（(][^（）()\n]*[）)])?)*"
+"""The rest of a list of titles, with what stands in brackets after each."""
+
 _AFTER = (
-    ("repeals", re.compile(r"[^。；\n]{0,40}?(?:同时|自行|即行|予以|均)?(?<!不)废止")),
-    (
-        "amends",
-        re.compile(r"[^。；，,\n]{0,24}?(?:作|做|作出|做出)(?:如下|以下|出)?(?:修改|修正|修订)"),
-    ),
-    ("amends", re.compile(r"[^。；，,\n《]{0,8}?(?:予以|进行|进行了|作了)(?:修改|修正|修订)")),
+    ("repeals", rf"{_MORE}[^。；\n《]{{0,30}}?(?<!不)废止(?!《)"),
+    ("forwards", rf"{_MORE}[^。；\n《]{{0,60}}?现(?:予)?(?:批)?转发"),
+    ("issues", rf"{_MORE}[^。；\n《]{{0,60}}?现(?:予)?以?{_ISSUE}"),
+    ("amends", rf"{_MORE}[^。；，,\n《]{{0,24}}?(?:作|做)(?:出)?(?:如下|以下)?(?:修改|修正|修订)"),
+    ("amends", rf"{_MORE}[^。；，,\n《]{{0,8}}?(?:予以|进行|进行了|作了)(?:修改|修正|修订)"),
 )
-_HANDED_ON = (
-    ("forwards", re.compile(r"[^。；\n]{0,40}?转发(?:给|你|各|，|。)")),
-    ("issues", re.compile(rf"[^。；\n]{{0,60}}?{_ISSUE}(?:给|你|各|施行|实施|，|。|如下|,)")),
-)
+"""What stands after the title; the first that fits decides."""
+
 _HANDING = re.compile(r"(?:现|特|兹)(?:将|把)[^。；\n]{0,80}$")
+_HANDED_ON = (
+    ("forwards", r"[^。；\n]{0,40}?转发(?:给|你|各|，|。)"),
+    ("issues", rf"[^。；\n]{{0,60}}?{_ISSUE}(?:给|你|各|施行|实施|，|。|如下|,)"),
+)
+"""What stands after the title where 现将 stands before it."""
+
 _BEFORE = (
-    ("repeals", re.compile(r"废止[^，,。；]{0,20}$")),
-    ("amends", re.compile(r"(?:修改|修订|修正)(?!后)[^，,。；]{0,12}$")),
-    ("forwards", re.compile(r"(?:^|决定|同意|关于|现|批准|并)(?:批)?转发[^，,。；]{0,24}$")),
-    ("issues", re.compile(rf"(?:^|决定|同意|关于|现|特|现予)(?:制定|修订)?(?:并|、)?{_ISSUE}$")),
+    ("repeals", r"废止[^，,。；]{0,20}$"),
+    ("amends", r"(?:修改|修订|修正)(?!后)[^，,。；]{0,12}$"),
+    ("forwards", r"(?:决定|同意|关于|现|批准|并)(?:批)?转发[^，,。；]{0,24}$"),
+    ("issues", rf"(?:决定|同意|关于|现|特|现予)(?:制定|修订)?(?:并|、)?{_ISSUE}$"),
     (
         "implements",
-        re.compile(
-            r"(?<!不)(?<!不再)(?<!停止)(?:贯彻|落实|根据|按照|依据|依照|遵照|执行|遵守|遵循|对标|践行|实施|符合|按|依)"
-            r"(?!率|度|情况|效果)[^，,。；]{0,60}$"
-        ),
+        r"(?<!不)(?<!不再)(?<!停止)"
+        r"(?:贯彻|落实|根据|按照|依据|依照|遵照|执行|遵守|遵循|对标|践行|实施|符合|按|依)"
+        r"(?!率|度|情况|效果)[^，,。；]{0,60}$",
     ),
 )
+"""What stands in the clause before the title."""
+
+_Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _compiled(rows: tuple[tuple[str, str], ...]) -> _Patterns:
+    return tuple((relation, re.compile(pattern)) for relation, pattern in rows)
+
+
+_after, _handed_on, _before = _compiled(_AFTER), _compiled(_HANDED_ON), _compiled(_BEFORE)
+
 _LINK = re.compile(
     r"(?:[（(][^（）()]{0,60}[）)])?(?:的?(?:重要)?精神)?[、和及与，,]?(?:以及)?"
     r"(?:党的|中央|全省|我省|省|市|区|县|国家|本省|本市)?"
@@ -65,15 +81,12 @@ def relations(text: str, spans: Sequence[Span]) -> list[str]:
 
 def _relation(text: str, span: Span) -> str:
     sentence = _sentence_before(text, span.start)
-    for relation, pattern in _AFTER:
+    clause = re.split("[，,：:]", sentence)[-1]
+    after = _after + (_handed_on if _HANDING.search(sentence) else ())
+    for relation, pattern in after:
         if pattern.match(text, span.end):
             return relation
-    if _HANDING.search(sentence):
-        for relation, pattern in _HANDED_ON:
-            if pattern.match(text, span.end):
-                return relation
-    clause = re.split("[，,：:]", sentence)[-1]
-    return next((relation for relation, p in _BEFORE if p.search(clause)), "cites")
+    return next((relation for relation, p in _before if p.search(clause)), "cites")
 
 
 def _sentence_before(text: str, end: int) -> str:

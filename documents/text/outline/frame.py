@@ -78,7 +78,13 @@ def _is_heading(found: Sequence[Paragraph], index: int) -> bool:
     if index == 0 or paragraph.label or not paragraph.is_title_like or len(paragraph.text) > 30:
         return False
     text = paragraph.text
-    if _CAPTION.match(text) or "：" in text or text[0] in "（(【[" or index + 1 >= len(found):
+    if (
+        _CAPTION.match(text)
+        or text.count("、") > 1
+        or "：" in text
+        or text[0] in "（(【["
+        or index + 1 >= len(found)
+    ):
         return False
     before, after = found[index - 1], found[index + 1]
     parted = before.text.endswith(_SENTENCE) or bool(before.label and before.is_heading_line)
