@@ -19,12 +19,14 @@ from unfold.contrib.filters.admin import (
 )
 
 from documents.admin import reading
+from documents.admin.digest import tag_digest
 from documents.admin.document_form import DocumentForm
 from documents.admin.filters import FlagFilter, HasTextFilter, YearFilter
 from documents.admin.flags import FLAG_TEXTS
 from documents.admin.inlines import HistoryInline, IssuerInline, SourceInline
 from documents.ingest.identity import document_id
 from documents.models import Document, DocumentIssuer, Status
+from documents.search.index import index_document
 from taxonomy.admin.base import CuratedAdmin
 from taxonomy.admin.columns import changing_action, colours, column
 from taxonomy.admin.fields import LinesMixin
@@ -116,12 +118,12 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
         self, request: HttpRequest, form: DocumentForm, formsets: Iterable[Any], change: bool
     ) -> None:
         """Issuers and history are content, too; the index follows in the same transaction."""
-        from documents.search.index import index_document
-
         touched = [formset for formset in formsets if formset.has_changed()]
         super().save_related(request, form, formsets, change)
         if touched and not form.content_changed:
             Document.objects.filter(pk=form.instance.pk).update(content_changed_at=timezone.now())
+        if "digest" in form.changed_data:
+            tag_digest(form.instance)
         index_document(form.instance.pk)
 
     @column("标题", ordering="title", two_lines=True)

@@ -66,7 +66,6 @@ class SectionAdmin(PartAdmin):
 @admin.register(Mention)
 class MentionAdmin(PartAdmin):
     list_display = ("surface", "term", "document", "section", "field", "span")
-    list_select_related = ("term", "section")
     list_filter = (
         ("term", AutocompleteSelectFilter),
         ("document", AutocompleteSelectFilter),
@@ -75,6 +74,9 @@ class MentionAdmin(PartAdmin):
     search_fields = ("surface", "term__label", "=document__id")
     fields = (("surface", "term"), ("document", "section"), ("field", "span"))
     readonly_fields = ("span",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        return super().get_queryset(request).select_related("term", "section")
 
 
 @admin.register(Citation)

@@ -21,7 +21,7 @@ def term_slug(label: str, region: Region | None, taken: Callable[[str], bool]) -
     syllables = lazy_pinyin(label, errors=_letters_and_digits)
     slug = "-".join(part for syllable in syllables for part in syllable.lower().split())
     candidates = [slug, f"{region.code}-{slug}"] if region else [slug]
-    return next((made for made in candidates if made and not taken(made)), None)
+    return next((made for made in candidates if slug and not taken(made)), None)
 
 
 def _letters_and_digits(text: str) -> str:
