@@ -50,6 +50,7 @@ def _published(context: Context, record: Recognised) -> Recognised:
 
 def _adopted(context: Context, record: Recognised) -> Recognised:
     day, where = _adopted_in_text(context, record)
+    where = _in_body(context, record, day) or where
     stated = parse_date(context.beside("adopted_on") or "")
     if stated is None or record.genre in ("news", "article"):
         return found(record, {"adopted_on": where if day else None}, adopted_on=day)
@@ -75,6 +76,22 @@ def _adopted_in_text(context: Context, record: Recognised) -> tuple[date | None,
     if signature:
         return signature.day, signature.span
     return None, None
+
+
+def _in_body(context: Context, record: Recognised, day: date | None) -> Span | None:
+    """Where the body, too, states the day: beside the signature or the meeting's name."""
+    signature = context.layout.signature
+    if day and signature and signature.day == day:
+        return signature.span
+    meeting = record.evidence.get("meeting")
+    if day is None or not isinstance(meeting, Span):
+        return None
+    start = context.layout.body_span.start
+    low = max(start, context.text.rfind("\n", 0, meeting.start) + 1)
+    for item in find_dates(context.text[low : meeting.end + 60]) if meeting.start >= start else ():
+        if item.date == day:
+            return Span(low + item.span.start, low + item.span.end)
+    return None
 
 
 def _effective(context: Context, record: Recognised) -> Recognised:

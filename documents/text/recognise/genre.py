@@ -50,17 +50,22 @@ def recognise_genre(context: Context, record: Recognised) -> Recognised:
     kind, ending = _kind(title) if genre == "official" else (None, None)
     if genre == "official" and not title:
         kind, stated = _stated_kind(context.layout)
-        return found(record, {"genre": stated, "kind": stated}, genre=genre, kind=kind)
+        told = stated or _first_line(context.layout)
+        return found(record, {"genre": told, "kind": stated}, genre=genre, kind=kind)
     where = record.evidence.get("title")
     if kind and ending and isinstance(where, Span):
         at = context.text.rfind(ending, where.start, where.end)
         where = Span(at, at + len(ending)) if at >= 0 else where
     return found(
         record,
-        {"genre": record.evidence.get("title"), "kind": where if kind else None},
+        {"genre": where or _first_line(context.layout), "kind": where if kind else None},
         genre=genre,
         kind=kind,
     )
+
+
+def _first_line(layout: Layout) -> Span | None:
+    return layout.body[0].span if layout.body else None
 
 
 def _kind(title: str) -> tuple[str | None, str | None]:

@@ -23,7 +23,7 @@ Source = Callable[[Context, Recognised, str | None], Found]
 NONE: Found = ((), None)
 
 _ON_BEHALF = re.compile(
-    r"代表(?P<who>[一-龥]{2,24}?(?:人民政府|国务院|常务委员会|常委会|人民法院|检察院|中央委员会|委员会))"
+    r"代表(?P<who>[一-龥]{0,24}?(?:人民政府|国务院|常务委员会|常委会|人民法院|检察院|中央委员会|委员会))"
 )
 
 
@@ -44,9 +44,17 @@ def recognise_issuers(context: Context, record: Recognised) -> Recognised:
             flags.add("conflicting_metadata")
         if not refs or _conflict(refs, stated) or any(r.body is None for r in refs):
             refs, where = stated, "metadata"
+    where = _signed(context, refs, home) or where
     if any(ref.body is None for ref in refs) or (not refs and record.genre == "official"):
         flags.add("unresolved_issuer")
     return found(record, {"issuers": where if refs else None}, flags, issuers=refs)
+
+
+def _signed(context: Context, refs: tuple[IssuerRef, ...], home: str | None) -> Evidence | None:
+    """Where the signature names the same bodies: the place that stands in the body."""
+    signed, where = from_signature(context, Recognised(Span(0, 0), "", ""), home)
+    same = [(ref.body or ref.name) for ref in refs] == [(ref.body or ref.name) for ref in signed]
+    return where if refs and same else None
 
 
 def _conflict(refs: tuple[IssuerRef, ...], stated: tuple[IssuerRef, ...]) -> bool:
@@ -79,7 +87,9 @@ def from_meeting(context: Context, record: Recognised, home: str | None) -> Foun
     for item in find_meetings(title, context.vocabulary, home):
         if item.span.start == 0 and item.meeting.body and record.kind in ADOPTED_KINDS:
             body = context.vocabulary.bodies[item.meeting.body]
-            return (IssuerRef(body.short_name, body.slug),), record.evidence.get("title")
+            again = span_in(context.text, item.meeting.name, context.layout.body_span.start)
+            where = again or record.evidence.get("title")
+            return (IssuerRef(body.short_name, body.slug),), where
     if title or not context.layout.body:
         return NONE
     first = context.layout.body[0]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from documents.text.dates import FoundDate, find_dates
 from documents.text.meetings import FoundMeeting, find_meetings, with_dates
-from documents.text.recognise.context import Context, found
+from documents.text.recognise.context import Context, found, span_in
 from documents.text.recognise.home import home_of
 from documents.text.recognise.issuers import ADOPTED_KINDS
-from documents.text.stages import Recognised, Span
+from documents.text.stages import MeetingRef, Recognised, Span
 
 _HELD = re.compile(
     r"^(?:[，,]?\s*(?:于)?(?P<when>[^，。；]{0,30}?))?(?:，)?(?:在(?P<place>[一-龥]{2,12}?))?(?:胜利)?"
@@ -30,14 +31,27 @@ def recognise_meeting(context: Context, record: Recognised) -> Recognised:
     home = home_of(context, record)
     for candidate, at in _candidates(context, record, home):
         held_from, held_to, place = _when(context, candidate.meeting.name, at)
-        meeting = with_dates(candidate.meeting, held_from, held_to, place)
+        same = _same_day(candidate.meeting, held_from, context)
+        known = candidate.meeting if same else replace(candidate.meeting, slug=None)
+        meeting = with_dates(known, held_from, held_to, place)
+        in_body = span_in(context.text, meeting.name, context.layout.body_span.start)
+        length = candidate.span.end - candidate.span.start
         return found(
             record,
-            {"meeting": Span(at, at + candidate.span.end - candidate.span.start)},
+            {"meeting": in_body or Span(at, at + length)},
             {"unresolved_meeting"} if meeting.slug is None else (),
             meeting=meeting,
         )
     return record
+
+
+def _same_day(meeting: MeetingRef, day: date | None, context: Context) -> bool:
+    """Whether a meeting known by its name alone is this one: the name may recur every year."""
+    entry = context.vocabulary.meetings.get(meeting.slug or "")
+    if entry is None or day is None or meeting.convocation is not None:
+        return True
+    last = entry.held_to or entry.held_from
+    return bool(entry.held_from and last and entry.held_from <= day <= last)
 
 
 def _candidates(

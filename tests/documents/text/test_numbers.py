@@ -8,8 +8,6 @@ import pytest
 
 from documents.text.numbers import find_numbers, parse_number
 
-CATALOGUE = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "catalogue_records.tsv"
-
 WHOLE = [
     ("国办发〔2019〕6号", "国办发〔2019〕6号"),
     ("国办发［２０１９］第６号", "国办发〔2019〕6号"),
@@ -63,12 +61,11 @@ class TestParseNumber:
         assert number is not None
         assert (number.prefix, number.year, number.serial) == ("湘政办发", 2024, 3)
 
-    @pytest.mark.skipif(not CATALOGUE.exists(), reason="../shared is absent")
-    def test_catalogue(self) -> None:
+    def test_catalogue(self, shared: Path) -> None:
         """Of the numbers of the catalogue nearly all are read as its own column writes them."""
         csv.field_size_limit(sys.maxsize)
         same = read = 0
-        with CATALOGUE.open(encoding="utf-8") as lines:
+        with (shared / "corpus" / "catalogue_records.tsv").open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 number = parse_number(row["doc_number_raw"] or "")
                 if number and not number.damaged:
