@@ -43,6 +43,10 @@ def find_citations(
     )
 
 
+_ORDINAL = re.compile(r"[届次]|[0-9]{4}年")
+"""What a law's meetings have, unless they are any meeting of a kind (业主大会会议)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """Something named in the body; what is not `cited` only keeps others from its place."""
@@ -114,6 +118,12 @@ def _meetings(
     slugs = {own.meeting.slug if own.meeting else None, *(e.meeting for e in own.history)} - {None}
     names = {own.meeting.name} if own.meeting else set()
     for found in find_meetings(body, vocabulary, region):
+        if (
+            own.genre == "law"
+            and not found.meeting.slug
+            and not _ORDINAL.search(found.meeting.name)
+        ):
+            continue
         itself = found.meeting.slug in slugs or found.meeting.name in names
         yield _Named("meeting", found.span, found.meeting.slug, cited=not itself)
 

@@ -39,7 +39,7 @@ _HANDED_ON = (
 
 _BEFORE = (
     ("repeals", r"废止[^，,。；]{0,20}$"),
-    ("amends", r"(?:修改|修订|修正)(?!后)[^，,。；]{0,12}$"),
+    ("amends", r"(?:修改|修订|修正|完善)了?$"),
     ("forwards", r"(?:决定|同意|关于|现|批准|并)(?:批)?转发[^，,。；]{0,24}$"),
     ("issues", rf"(?:决定|同意|关于|现|特|现予)(?:制定|修订)?(?:并|、)?{_ISSUE}$"),
     (
@@ -50,6 +50,10 @@ _BEFORE = (
     ),
 )
 """What stands in the clause before the title."""
+
+_LISTED = re.compile(r"(?:通过|发布|公布|印发|批准|修正|修订|修改|颁布|制定|施行|转发)的$")
+_ALL_REPEALED = re.compile(r"(?:同时|自行|即行|均|一并)(?:予以)?废止$")
+"""1991年…通过的《甲》，1995年…发布的《乙》同时废止: a sentence that repeals all it lists."""
 
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -86,9 +90,16 @@ def _relation(text: str, span: Span) -> str:
     for relation, pattern in after:
         if pattern.match(text, span.end):
             return relation
+    if _LISTED.search(clause) and _ALL_REPEALED.search(_sentence_after(text, span.end)):
+        return "repeals"
     return next((relation for relation, p in _before if p.search(clause)), "cites")
 
 
 def _sentence_before(text: str, end: int) -> str:
     """From the beginning of the sentence, at most 160 characters back, to `end`."""
     return re.split("[。；;！？\n]", text[max(0, end - 160) : end])[-1]
+
+
+def _sentence_after(text: str, start: int) -> str:
+    """From `start` to the end of the sentence, at most 600 characters on."""
+    return re.split("[。\n]", text[start : start + 600])[0]

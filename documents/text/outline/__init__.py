@@ -43,7 +43,7 @@ def _build(found: list[Paragraph], frame: Frame) -> Unit:
             contents = _place_contents(contents, root, paragraph)
         elif index in frame.attachments:
             builder.place_attachment(index, frame.attachments[index])
-        elif index in frame.signature or index in frame.notes:
+        elif index in frame.signature or index in frame.notes or paragraph.is_closing:
             builder.close()
             builder.open.add(PLAIN, paragraph)
         elif index in frame.headings:

@@ -65,7 +65,7 @@ def attachments(
         if mark := _MARK.match(paragraph.text):
             title = paragraph.text[mark.end() :].strip()
             listed = _listed(found, index, signature)
-            if index + listed in signature or _is_list(found, index, listed, title):
+            if index + listed in signature or _only_lists(found, index, listed, title):
                 notes |= set(range(index, index + listed))
             else:
                 starts[index] = _marked(found, index, mark[1] or mark[2], title)
@@ -119,10 +119,12 @@ def _listed(found: Sequence[Paragraph], index: int, signature: set[int]) -> int:
     return end - index
 
 
-def _is_list(found: Sequence[Paragraph], index: int, listed: int, title: str) -> bool:
-    """附件：1.甲 / 2.乙, and nothing else, at the end of the text."""
-    at_end = index + listed == len(found)
-    return at_end and bool(title) and (listed == 1 or found[index + 1].label is not None)
+def _only_lists(found: Sequence[Paragraph], index: int, listed: int, title: str) -> bool:
+    """附件：1.甲 / 2.乙 and nothing else at the end, or the same title again on the next line."""
+    if index + listed == len(found):
+        return listed == 1 or (bool(title) and found[index + 1].label is not None)
+    again = _MARK.match(found[index + 1].text)
+    return again is not None and bool(title) and found[index + 1].text.endswith(title)
 
 
 def _title_lines(found: Sequence[Paragraph], index: int) -> int:

@@ -19,6 +19,9 @@ _SENTENCE_END = tuple("。！？；;!?：:，,、…")
 _CONTENTS = re.compile(r"目[\s\u3000]*[录次]")
 _NAMED = re.compile(r"(?:总|附|分)[\s\u3000]*则|(?:序|前|引)[\s\u3000]*言|序|结[\s\u3000]*束?语")
 _ADDRESS = re.compile(r"(?:各位(?:代表|委员|同志|来宾)|同志们|代表们|朋友们)[！!：:，,、]")
+_CLOSING = re.compile(
+    r"(?:特此(?:通知|通报|通告|公告|报告|函复|函达|批复|决定)|此复|专此)[^，]{0,4}$"
+)
 _DECIMAL = re.compile(r"^[ \t\u3000]*1\.1[ \u3000]+[\u4e00-\u9fff]", re.MULTILINE)
 _GAP_LIMIT = 3
 """A list may skip this many numbers (lost or damaged lines) and still be the same list."""
@@ -58,6 +61,11 @@ class Paragraph:
     def is_address(self) -> bool:
         """各位代表！, 同志们：: the speaker turns to the audience."""
         return bool(_ADDRESS.match(self.text))
+
+    @property
+    def is_closing(self) -> bool:
+        """特此通知。: the formula after which the text proper is over."""
+        return bool(_CLOSING.match(self.text))
 
     @property
     def is_contents_title(self) -> bool:

@@ -72,6 +72,9 @@ class TestDocuments:
             ("《示例方案》已经省政府同意，现印发给你们。", ["issues"]),
             ("省厅《示例意见》已经同意，现转发给你们。", ["forwards"]),
             ("不符合《示例目录》的，不再执行《示例规定》。", ["cites"] * 2),
+            ("1991年发布的《甲办法》，1995年公布的《乙办法》同时废止。", ["repeals"] * 2),
+            ("2010年修订的《甲条例》仍然有效。", ["cites"]),
+            ("修订《甲条例》，制定《乙办法》。", ["amends", "cites"]),
             ("按《甲办法》办理，同时废止《乙办法》。", ["implements", "repeals"]),
             ("决定对《示例条例》作如下修改：", ["amends"]),
             ("本条例施行后，《甲条例》和《乙条例》同时废止。", ["repeals"] * 2),
@@ -95,6 +98,11 @@ class TestMeetings:
             ("落实《省委五届六次全会决议》", [("implements", None)]),
         ],
     )
-    def test_targets(self, text: str, expected: list[tuple[str, str | None]]) -> None:
+    def test_meetings(self, text: str, expected: list[tuple[str, str | None]]) -> None:
         found = [(c.relation, c.target if c.kind == "meeting" else None) for c in cited(text)]
         assert found == expected
+
+    def test_any_meeting_of_a_kind_is_none_that_a_law_cites(self) -> None:
+        law = Recognised(Span(0, 0), "示例市物业条例", "law")
+        assert cited("召开首次业主大会会议的筹备资料", law) == ()
+        assert [c.target for c in cited("省委五届六次全会", law)] == ["cpc-990000-5-plenum-6"]
