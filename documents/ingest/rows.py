@@ -31,8 +31,9 @@ def clear(document: Document, *, keep_digest: bool) -> None:
     mentions.delete()
 
 
-def write_issuers(document: Document, record: dict[str, Any], targets: Targets) -> None:
-    DocumentIssuer.objects.bulk_create(
+def issuers(document: Document, record: dict[str, Any], targets: Targets) -> list[DocumentIssuer]:
+    """The issuers in their order, not saved yet."""
+    return [
         DocumentIssuer(
             document=document,
             position=position,
@@ -40,7 +41,7 @@ def write_issuers(document: Document, record: dict[str, Any], targets: Targets) 
             body_id=targets.bodies.get(issuer["body"]),
         )
         for position, issuer in enumerate(record["issuers"], start=1)
-    )
+    ]
 
 
 def write_history(document: Document, record: dict[str, Any]) -> None:
@@ -107,13 +108,11 @@ def write_citations(
     )
 
 
-def write_source(
+def source(
     document: Document, previous: Source | None, result: Result, draft: Draft, location: str
-) -> None:
-    """Add the source that was read; the version that it replaces is no longer current."""
-    if previous is not None:
-        Source.objects.filter(pk=previous.pk).update(is_current=False)
-    Source.objects.create(
+) -> Source:
+    """The source that was read, not saved yet; it follows the version that it replaces."""
+    return Source(
         document=document,
         version=previous.version + 1 if previous else 1,
         location=location,

@@ -19,7 +19,7 @@ from documents.ingest.pipeline import Draft
 from documents.ingest.process import Result
 from documents.ingest.record import extraction_record
 from documents.ingest.targets import Targets, resolve_towards
-from documents.models import Document, Refusal
+from documents.models import Document, DocumentIssuer, Refusal, Source
 from documents.search.index import index_document
 from documents.text.numbers import parse_number
 
@@ -55,7 +55,9 @@ class Store:
             found = match(result.source, record, location, key)
             if not found.is_reprint:
                 self._write(found, record, result.draft)
-            rows.write_source(found.document, found.previous, result, result.draft, location)
+            if found.previous is not None:
+                Source.objects.filter(pk=found.previous.pk).update(is_current=False)
+            rows.source(found.document, found.previous, result, result.draft, location).save()
             if not found.is_reprint:
                 index_document(found.document.id)
                 resolve_towards(found.document)
@@ -65,24 +67,20 @@ class Store:
     def _write(self, found: Match, record: dict[str, Any], draft: Draft) -> None:
         """Insert or update the document and everything read out of its text."""
         document = found.document
-        if found.is_new:
-            document.status = self.status
-        self._set_fields(document, record)
-        document.digest = draft.digest or document.digest
-        sha256 = _content_sha256(record, document.digest)
-        if document.content_sha256 != sha256:
-            document.content_sha256 = sha256
-            document.content_changed_at = timezone.now()
         if not found.is_new:
             rows.clear(document, keep_digest=not draft.digest)
+        self.fill(document, record, draft)
         document.save(force_insert=found.is_new)
-        rows.write_issuers(document, record, self.targets)
+        DocumentIssuer.objects.bulk_create(rows.issuers(document, record, self.targets))
         rows.write_history(document, record)
         sections = rows.write_sections(document, record)
         rows.write_mentions(document, draft, sections, self.targets)
         rows.write_citations(document, draft, sections, self.targets)
 
-    def _set_fields(self, document: Document, record: dict[str, Any]) -> None:
+    def fill(self, document: Document, record: dict[str, Any], draft: Draft) -> None:
+        """Set the columns of a document from its record; new ones get this run's status."""
+        if document._state.adding:
+            document.status = self.status
         for name in PLAIN_FIELDS:
             setattr(document, name, record[name])
         number = parse_number(record["document_number"]) if record["document_number"] else None
@@ -93,6 +91,11 @@ class Store:
         document.subject_term_id = self.targets.subject(record["subject"])
         document.meeting_stated = record["meeting"]
         document.meeting_id = self.targets.meeting(record["meeting"])
+        document.digest = draft.digest or document.digest
+        sha256 = _content_sha256(record, document.digest)
+        if document.content_sha256 != sha256:
+            document.content_sha256 = sha256
+            document.content_changed_at = timezone.now()
 
 
 PLAIN_FIELDS = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from pypinyin import lazy_pinyin
 
 from taxonomy.fixtures_vocabulary import (
@@ -37,7 +37,10 @@ def load_reference(folder: Path = FIXTURES, *, force: bool = False) -> Iterator[
             if known and not force:
                 yield Report(name, skipped=True)
                 continue
-            yield load(folder)
+            try:
+                yield load(folder)
+            except IntegrityError as error:
+                raise FixtureError(f"{name}.csv: {error}") from error
             ReferenceLoad.objects.update_or_create(name=name, defaults={"sha256": sha256})
 
 

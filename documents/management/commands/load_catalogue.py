@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from documents.ingest.bulk import Keyed, put_records
 from documents.ingest.catalogue import catalogue_inputs, digest_results
 from documents.ingest.process import Result, process_all
 from documents.ingest.progress import Progress
@@ -23,17 +23,17 @@ from taxonomy.models import ReferenceLoad
 from taxonomy.stored_vocabulary import stored_vocabulary
 from taxonomy.vocabulary import Vocabulary
 
-Keyed = Iterator[tuple[str, Result]]
-BATCH = 200
-"""Records in one transaction: each stays whole, and thousands of commits are saved."""
+Results = Iterator[tuple[str, Result]]
+BATCH = 500
+"""Records in one transaction."""
 
 
-def _catalogue(path: Path, vocabulary: Vocabulary) -> Keyed:
+def _catalogue(path: Path, vocabulary: Vocabulary) -> Results:
     for result in process_all(catalogue_inputs(path), vocabulary):
         yield f"url:{result.source.url}", result
 
 
-FILES: dict[str, Callable[[Path, Vocabulary], Keyed]] = {
+FILES: dict[str, Callable[[Path, Vocabulary], Results]] = {
     "catalogue.tsv.gz": _catalogue,
     "digests.jsonl": digest_results,
 }
@@ -68,18 +68,15 @@ class Command(BaseCommand):
             )
         return vocabulary
 
-    def _load(self, name: str, results: Keyed) -> None:
+    def _load(self, name: str, results: Results) -> None:
         """Store the records of one file and print what became of them."""
         store = Store(status=Status.PUBLISHED)
         counts: Counter[str] = Counter()
         with Progress(self.stderr, name) as progress:
             while batch := list(islice(results, BATCH)):
-                with transaction.atomic():
-                    for key, result in batch:
-                        stored = store.put(result, f"{name}#{key}", key)
-                        counts[stored.outcome] += 1
-                        if stored.reason:
-                            self.stderr.write(f"{key}: {stored.reason}")
+                counts += put_records(
+                    store, [Keyed(key, f"{name}#{key}", result) for key, result in batch]
+                )
                 progress.advance(len(batch))
         listed = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
         self.stdout.write(f"{name}: {listed}")

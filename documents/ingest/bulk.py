@@ -1,0 +1,103 @@
+"""Many records without a text at once: a few statements a batch instead of twenty a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from documents.ingest import rows
+from documents.ingest.identity import document_id
+from documents.ingest.pipeline import Draft
+from documents.ingest.process import Result
+from documents.ingest.record import extraction_record
+from documents.ingest.storing import Store
+from documents.ingest.targets import resolve_towards
+from documents.models import Citation, Document, DocumentIssuer, Source
+from documents.search.index import index_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A result with the identity that its record has of its own, and where it stands."""
+
+    key: str
+    location: str
+    result: Result
+
+
+def put_records(store: Store, batch: list[Keyed]) -> Counter[str]:
+    """Store a batch in one transaction; the number of records by outcome.
+
+    What is surely new and has nothing but metadata is inserted together; whatever may be known
+    already, or was refused, goes through `Store.put` one by one.
+    """
+    with transaction.atomic():
+        new = _surely_new(batch)
+        _insert(store, new)
+        counts = Counter({"stored": len(new)} if new else {})
+        fresh = {item.key for item in new}
+        for item in batch:
+            if item.key not in fresh:
+                counts[store.put(item.result, item.location, item.key).outcome] += 1
+    return counts
+
+
+def _surely_new(batch: list[Keyed]) -> list[Keyed]:
+    """Those whose place, address, bytes and title are in neither the database nor the batch."""
+    sources = Source.objects.filter(
+        Q(location__in=[item.location for item in batch])
+        | Q(url__in=[item.result.source.url for item in batch if item.result.source.url])
+        | Q(sha256__in=[item.result.source.sha256 for item in batch])
+    )
+    taken: set[str | None] = set()
+    for values in sources.values_list("location", "url", "sha256"):
+        taken.update(values)
+    titles = [_draft(item).metadata.title for item in batch if item.result.draft]
+    taken |= set(Document.objects.filter(title__in=titles).values_list("title", flat=True))
+    taken -= {None, ""}
+    new = []
+    for item in batch:
+        draft, source = item.result.draft, item.result.source
+        if draft is None or draft.text or draft.digest_terms:
+            continue
+        own = {item.location, source.url, source.sha256, draft.metadata.title} - {None}
+        if not own & taken:
+            new.append(item)
+        taken |= own
+    return new
+
+
+def _insert(store: Store, new: list[Keyed]) -> None:
+    documents, issuers, sources = [], list[DocumentIssuer](), []
+    for item in new:
+        draft = _draft(item)
+        record = extraction_record(item.result.source, draft)
+        document = Document(id=document_id(item.key))
+        store.fill(document, record, draft)
+        documents.append(document)
+        issuers += rows.issuers(document, record, store.targets)
+        sources.append(rows.source(document, None, item.result, draft, item.location))
+    Document.objects.bulk_create(documents)
+    DocumentIssuer.objects.bulk_create(issuers)
+    Source.objects.bulk_create(sources)
+    index_documents([document.id for document in documents])
+    _resolve(documents)
+
+
+def _resolve(documents: list[Document]) -> None:
+    """Point waiting citations at the documents that they name."""
+    names = {name for d in documents for name in (d.document_number, d.title) if name}
+    waiting = Citation.objects.filter(kind="document", target_document=None, target__in=names)
+    wanted = set(waiting.values_list("target", flat=True))
+    for document in documents:
+        if wanted & {document.document_number, document.title}:
+            resolve_towards(document)
+
+
+def _draft(item: Keyed) -> Draft:
+    if item.result.draft is None:
+        raise ValueError(f"{item.location} was refused and cannot be inserted")
+    return item.result.draft
