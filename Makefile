@@ -32,7 +32,7 @@ help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 demo: setup ## set up and serve a loaded API at 127.0.0.1:8000 (PORT, DATABASE_URL … see README.md)
-	@$(RUN) manage.py demo
+	@$(RUN) -u manage.py demo
 
 superuser: setup ## make a login for the admin site
 	@$(RUN) manage.py createsuperuser

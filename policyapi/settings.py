@@ -78,11 +78,9 @@ TEMPLATES = [
 
 # Without DATABASE_URL the project's own embedded cluster is used; see policyapi/postgres.
 DATABASES = {"default": {**read_database(DATA_DIR), "CONN_HEALTH_CHECKS": True}}
-# What the web server's connections have in addition, and commands have not; see policyapi/wsgi.py.
-WEB_DATABASE_OPTIONS = {
-    "pool": {"min_size": 1, "max_size": read("WEB_THREADS") + 1, "timeout": 10},
-    "options": f"-c statement_timeout={read('STATEMENT_TIMEOUT_MS')}",
-}
+# For the connections of web requests only; see policyapi/wsgi.py.
+WEB_THREADS = read("WEB_THREADS")
+STATEMENT_TIMEOUT_MS = read("STATEMENT_TIMEOUT_MS")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
