@@ -108,6 +108,11 @@ class Vocabulary:
         return _by_name(self.meetings.values())
 
     @cached_property
+    def meeting_names(self) -> frozenset[str]:
+        """Every name of every meeting, ambiguous ones included."""
+        return frozenset(name for meeting in self.meetings.values() for name in meeting.names)
+
+    @cached_property
     def bodies_by_prefix(self) -> Mapping[str, BodyEntry]:
         """Document-number prefix (湘政发) → the body that numbers with it."""
         return {prefix: body for body in self.bodies.values() for prefix in body.number_prefixes}

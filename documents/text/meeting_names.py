@@ -43,10 +43,9 @@ def find_named(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
 
 def _known(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
     """Names of the authority file that end like a meeting; those with ordinals have forms."""
-    names = {name for meeting in vocabulary.meetings.values() for name in meeting.names}
     for match in _SUFFIX.finditer(text):
         for start in range(max(0, match.start() - _LONGEST), match.start() + 1):
-            if text[start : match.end()] in names:
+            if text[start : match.end()] in vocabulary.meeting_names:
                 yield Span(start, match.end())
                 break
     for match in _SESSIONS.finditer(text):
