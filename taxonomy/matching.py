@@ -36,7 +36,12 @@ _REACH = 24
 _NUMERALS = frozenset("一二两三四五六七八九十百千万0123456789")
 _BEFORE_NUMBER = _NUMERALS | {"第", ".", "+"}
 """Before a label that begins with a number, these make it a part of another number."""
-_SHORT = 3
+SHORT = 3
+"""Labels of so many characters must begin and end where words do; longer ones speak for themselves.
+
+The words are those of the common dictionary and the short labels: were longer labels words, too,
+改革开放 would count as a part of one in 改革开放新高地, which is a term of another place.
+"""
 
 Boundaries = Callable[[str], Collection[int]]
 """Where words begin and end in a text without quotation marks."""
@@ -79,8 +84,9 @@ class TermMatcher:
         self._automaton = ahocorasick.Automaton()
         by_label: dict[str, list[_Candidate]] = {}
         for term in vocabulary.terms:
+            preferred = scope_of(fold(term.label), term.region)
             for label in {fold(label) for label in term.labels} - {""}:
-                scope = scope_of(label, term.region)
+                scope = min(preferred, scope_of(label, term.region), key=lambda s: s.kind)
                 by_label.setdefault(label, []).append(_Candidate(term, scope))
         for label, candidates in by_label.items():
             self._automaton.add_word(label, (len(label), tuple(candidates)))
@@ -142,7 +148,7 @@ class TermMatcher:
         ends = end == high or end - low in edges
         if begins and ends:
             return True
-        return end - start > _SHORT and any(start - low < e < end - low for e in edges)
+        return end - start > SHORT and any(start - low < e < end - low for e in edges)
 
 
 class _View:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 
 from taxonomy.vocabulary import Vocabulary
 
@@ -28,15 +28,17 @@ _COUNTED = re.compile(
     rf"[{_NUMERAL}]{{1,3}}(?:大|个|项|条|类|件|种|张|场|批|座|区|重|新|走|化|年)[^{_NUMERAL}]*"
 )
 _GENERAL = re.compile(
-    r".{3,}(?:工程|计划|行动|战略|政策|集群|任务|体系|高地|先行区|引领区|幸福区|中心城市)"
+    r".{3,}(?:工程|计划|行动|战略|政策|集群|任务|体系|高地|先行区|引领区|幸福区|中心|中心城市)"
 )
 _DISTINCTIVE_LENGTH = 4
 
 
-class Kind(Enum):
-    COUNTED = "counted"
-    COMMON = "common"
-    DISTINCTIVE = "distinctive"
+class Kind(IntEnum):
+    """From the narrowest; a term's other labels carry no further than its preferred one."""
+
+    COUNTED = 0
+    COMMON = 1
+    DISTINCTIVE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ class Scope:
 def scope_of(label: str, region: str | None) -> Scope:
     """The scope of a label as folded by the matcher.
 
-    >>> [scope_of(label, "430100").kind.value for label in ("十大工程", "制造强市工程", "一谷三区")]
-    ['counted', 'common', 'distinctive']
+    >>> [scope_of(label, "430100").kind.name for label in ("十大工程", "制造强市工程", "一谷三区")]
+    ['COUNTED', 'COMMON', 'DISTINCTIVE']
     """
     if _COUNTED.fullmatch(label):
         return Scope(region, Kind.COUNTED)

@@ -25,7 +25,7 @@ from documents.text.stages import (
     Span,
     TermMention,
 )
-from taxonomy.matching import TermMatcher
+from taxonomy.matching import SHORT, TermMatcher
 from taxonomy.vocabulary import Vocabulary
 
 
@@ -37,8 +37,8 @@ class Tools:
 
     @cached_property
     def matcher(self) -> TermMatcher:
-        segmenter = Segmenter(dictionary_words(self.vocabulary))
-        return TermMatcher(self.vocabulary, segmenter.boundaries)
+        short = (word for word in dictionary_words(self.vocabulary) if len(word) <= SHORT)
+        return TermMatcher(self.vocabulary, Segmenter(short).boundaries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,11 @@ class TestRegions:
     ) -> None:
         assert bool(matcher(term(label, region=home)).find(f"实施{label}", region)) is found
 
+    def test_other_labels_carry_no_further_than_the_preferred_one(self) -> None:
+        found = matcher(term("金融活水工程", "金融活水", region=CITY))
+        assert surfaces(found, "引来金融活水", CITY) == ["金融活水"]
+        assert surfaces(found, "引来金融活水", OTHER) == []
+
     def test_of_two_terms_the_nearer_one(self) -> None:
         ours = TermEntry("ours", "十大工程", (), CITY)
         theirs = TermEntry("theirs", "十大工程", (), OTHER)
