@@ -38,7 +38,10 @@ _ORGANISATION = re.compile(
 )
 _MARK = re.compile(
     r"关于|印发|转发|批转|公布|发布|颁发|颁布|令|公告|通告|对|致|授予|表彰|命名|同意|废止|修改|调整|实施|嘉奖|批复|决定|通知"
+    r"|贯彻|[12][0-9]{3}年"
 )
+_OTHERS = re.compile(r"等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|委办局|部委)?$")
+_NO_ISSUER = re.compile(r"^(?:贯彻|批转|转发|印发|关于|一图|图解|解读)|[《（(](?!.*[》）)])")
 _LONGEST = 40
 
 
@@ -50,17 +53,21 @@ def resolve_body(name: str, vocabulary: Vocabulary, home: str | None) -> str | N
         return entry.slug
     plain = _CONVOCATION.sub("", _HEAD.sub("", plain))
     generic = _GENERIC.match(plain)
-    if generic and generic["organ"] in ORGANS:
+    if generic:
         region = generic_region(generic["word"], vocabulary, home)
         return _in_region(region, generic["organ"], vocabulary)
     place = place_at(plain, 0, vocabulary, home)
-    if place and plain[place.end :] in ORGANS:
-        return _in_region(place.region, plain[place.end :], vocabulary)
-    return None
+    return _in_region(place.region, plain[place.end :], vocabulary) if place else None
 
 
 def _in_region(region: str | None, organ: str, vocabulary: Vocabulary) -> str | None:
-    body = vocabulary.body_in(region, ORGANS[organ]) if region else None
+    """The place's 政府, 委, …, or its department by the name that begins with the place."""
+    if region is None:
+        return None
+    if organ in ORGANS:
+        body = vocabulary.body_in(region, ORGANS[organ])
+    else:
+        body = vocabulary.bodies_by_name.get(vocabulary.regions[region].name + organ)
     return body.slug if body else None
 
 
@@ -74,8 +81,8 @@ def issuers_of_title(title: str, vocabulary: Vocabulary, home: str | None) -> tu
     """The bodies a title begins with, in order: 国家发展改革委 国家能源局关于…"""
     title = title.strip().lstrip("《")
     for mark in _MARK.finditer(title):
-        head = title[: mark.start()].strip(" 　")
-        if not head:
+        head = _OTHERS.sub("", title[: mark.start()].strip(" 　"))
+        if not head or _NO_ISSUER.search(head):
             return ()
         names = _split(head, vocabulary, home)
         if names and all(is_organisation(n) or resolve_body(n, vocabulary, home) for n in names):
