@@ -22,7 +22,7 @@ from documents.admin import reading
 from documents.admin.digest import tag_digest
 from documents.admin.document_form import DocumentForm
 from documents.admin.filters import FlagFilter, HasTextFilter, YearFilter
-from documents.admin.flags import FLAG_TEXTS
+from documents.admin.flags import badges, explained
 from documents.admin.inlines import HistoryInline, IssuerInline, SourceInline
 from documents.ingest.identity import document_id
 from documents.models import Document, DocumentIssuer, Status
@@ -143,9 +143,9 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     def status_badge(self, document: Document) -> str:
         return document.get_status_display()
 
-    @column("待核", badge="warning")
-    def flag_badges(self, document: Document) -> list[str]:
-        return [FLAG_TEXTS[f].label if f in FLAG_TEXTS else f for f in document.flags]
+    @column("待核")
+    def flag_badges(self, document: Document) -> SafeString:
+        return badges(document.flags)
 
     @column("字号解析")
     def number_parts(self, document: Document) -> str:
@@ -154,7 +154,7 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
 
     @column("待核事项")
     def flags_explained(self, document: Document) -> SafeString:
-        return reading.flags(document)
+        return explained(document.flags)
 
     @column("")
     def reading(self, document: Document) -> SafeString | str:

@@ -32,6 +32,13 @@ FLAG_TEXTS: dict[str, FlagText] = {
 """Label and explanation by flag, in the order in which records list flags."""
 
 
+def badges(flags: Iterable[str]) -> SafeString:
+    """The flags side by side, each with its explanation as a tooltip."""
+    shown = ((flag, *FLAG_TEXTS.get(flag, FlagText(flag, ""))) for flag in flags)
+    badge = '<span class="flag-badge flag-{0}" title="{2}">{1}</span>'
+    return format_html_join("", badge, shown)
+
+
 def explained(flags: Iterable[str]) -> SafeString:
     """The flags with their explanations, as a list."""
     rows = [FLAG_TEXTS.get(flag, FlagText(flag, "")) for flag in flags]

@@ -10,7 +10,6 @@ from django.db.models.functions import Length
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from documents.admin.flags import explained
 from documents.admin.marked_text import Anchor, Mark, marked_paragraphs
 from documents.models import Citation, Document, Mention, Refusal, Section, Source
 
@@ -52,10 +51,6 @@ def reading(document: Document) -> SafeString:
             },
         )
     )
-
-
-def flags(document: Document) -> SafeString:
-    return explained(document.flags)
 
 
 def _anchor(section: Section) -> Anchor:

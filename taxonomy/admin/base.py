@@ -43,7 +43,7 @@ class CuratedAdmin(ModelAdmin):  # type: ignore[misc]
     list_filter_submit = True
     show_full_result_count = False
     paginator = EstimatingPaginator
-    compressed_fields = True
+    compressed_fields = False
     warn_unsaved_form = True
 
     def get_deleted_objects(
