@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
 from documents.ingest.inputs import Input, inputs
 from documents.ingest.process import Result, process_all
@@ -110,7 +109,6 @@ class _Run:
             self.flags.update(stored.flags)
             self._tell(result, stored.outcome, stored.reason)
             progress.advance()
-        connections.close_all()
 
     def _tell(self, result: Result, outcome: str, reason: str | None) -> None:
         """Count one result and print its line."""
