@@ -22,7 +22,12 @@ _REPORT_TITLE = re.compile(
 )
 _DELIVERED = re.compile(r"^[—–\-－ ]*[（(]?.{0,30}在.*(?:会议|大会|全会)上?")
 _SPEECH = re.compile(r"(?:讲话|致辞|演讲|发言|谈话|贺信|致词|献词|讲稿)(?:[（(].{1,16}[）)])?$")
-_ADDRESSED = re.compile(r"^(?:各位代表|同志们|各位委员)")
+_ADDRESSED = re.compile(r"^(?:各位代表|同志们|各位委员|各位同志|朋友们|女士们|尊敬的)")
+_ACCOUNT = re.compile(
+    r"(?:代表|受|根据).{2,40}(?:向|对).{0,24}(?:报告|作.{0,8}报告|汇报).{0,8}工作"
+    r"|(?:代表|受).{2,40}(?:向|作).{0,24}(?:工作报告|作报告|的报告)"
+)
+"""现在，我代表省人民政府，向大会报告工作: an account given to a congress."""
 _NEWS = re.compile(
     r"本报讯|本报记者|新华社.{0,16}电|央视网消息|记者.{0,12}(?:获悉|报道)|(?:日报|晚报|网)讯|全媒体记者|据悉"
 )
@@ -38,6 +43,8 @@ _STATED = re.compile(
     r"|(?P<told>通知|批复|函复|函告|复函|通报|公告|通告|答复|决定)如下|(?P<letter>特此(?:通知|公告|通告|函[告复]|批复|通报))"
 )
 """作出如下决定, 现将有关事项通知如下, 特此公告: what a text without a title says it is."""
+_HELD = re.compile(r"^[^，。]{0,24}(?:委员会|代表大会).{2,20}会议")
+_HEARD = re.compile(r"会议(?:听取|审议|审查|通过|决定|原则)")
 _PLENARY = re.compile(
     r"^(?:全会|会议|大会)(?:[^，。]{0,12})?(?:指出|强调|认为|号召|要求|提出|决定|审议|听取)", re.M
 )
@@ -90,7 +97,7 @@ def _is_plenary(layout: Layout) -> bool:
     """A resolution or communiqué without its title: 全会指出…, 全会强调…, 全会号召…"""
     first = layout.body[0].text if layout.body else ""
     openings = len(_PLENARY.findall(layout.text))
-    return bool(re.search(r"(?:委员会|代表大会).{2,20}会议", first[:60])) and openings >= 3
+    return bool(_HELD.search(first[:80])) and (openings >= 3 or bool(_HEARD.search(first[:80])))
 
 
 def _genre(title: str, context: Context, record: Recognised) -> str:
@@ -101,6 +108,8 @@ def _genre(title: str, context: Context, record: Recognised) -> str:
         return "speech"
     if _is_report(title, layout):
         return "report"
+    if not title and layout.body and _ADDRESSED.match(layout.body[0].text):
+        return "speech"
     stated = not title and (_is_plenary(layout) or _stated_kind(layout)[0] is not None)
     official = stated or _kind(title)[0] is not None
     if _is_news(layout, context, official=official or record.document_number is not None):
@@ -131,12 +140,14 @@ def _is_law(title: str, layout: Layout) -> bool:
 
 
 def _is_report(title: str, layout: Layout) -> bool:
-    if not _REPORT_TITLE.search(title) and not title.endswith("报告"):
-        return bool(not title and _ADDRESSED.match(layout.opening or layout.text))
+    """A report given to a meeting: by its title, or by how it addresses the delegates."""
+    addressed = any(_ADDRESSED.match(line.text) for line in layout.body[:2])
+    account = addressed and any(_ACCOUNT.search(line.text[:200]) for line in layout.body[:3])
     if re.search(r"(?:的决议|的决定|的通知|的意见)$", title):
         return False
+    if not _REPORT_TITLE.search(title) and not title.endswith("报告"):
+        return account
     sessions = any(_DELIVERED.match(line.text) for line in layout.head_lines("session"))
-    addressed = any(_ADDRESSED.match(line.text) for line in layout.body[:2])
     return bool("政府工作报告" in title or sessions or addressed or _REPORT_TITLE.search(title))
 
 
@@ -152,7 +163,8 @@ def _is_news(layout: Layout, context: Context, *, official: bool) -> bool:
 
 
 def _looks_official(title: str, layout: Layout) -> bool:
-    addressed = bool(layout.body) and layout.body[0].text.endswith(("：", ":"))
+    first = layout.body[0].text if layout.body else ""
+    addressed = first.endswith(("：", ":")) and not _ADDRESSED.match(first)
     planned = re.search(
         r"(?:规划|方案|纲要|计划|要点|措施|办法|规定|细则|规则|制度|标准|目录|规程)$", title
     )

@@ -20,6 +20,7 @@ _OFFICIAL = re.compile(
 _DANGLING = re.compile(
     r"(?:关于|的|和|与|及|、|，|在|对|以|为|等|进一步|印发|实施|推进|加强|建设)$"
 )
+_SHORTEST_HEADLINE = 4
 _BROKEN = re.compile(r"\.{3}|…|�")
 
 
@@ -106,8 +107,17 @@ def _title(lines: list[Line], context: Context) -> tuple[str, Span | None]:
             first = lines[:1]
             break
     if len(first) == 1:
-        return first[0].text.strip(), first[0].span
-    return _join([line.text.strip() for line in first]), Span(first[0].start, first[-1].end)
+        return _closed_up(first[0].text.strip()), first[0].span
+    alone = (
+        not context.layout.head_lines("host") and first[0] is context.layout.head_lines("title")[0]
+    )
+    title = _join([line.text.strip() for line in first], headline=not alone)
+    return title, Span(first[0].start, first[-1].end)
+
+
+def _closed_up(title: str) -> str:
+    """A title set with a space after every character, closed up."""
+    return title.replace(" ", "") if re.fullmatch(r"(?:\S ){2,}\S", title) else title
 
 
 def _groups(lines: list[Line], context: Context) -> list[list[Line]]:
@@ -126,19 +136,19 @@ def _groups(lines: list[Line], context: Context) -> list[list[Line]]:
     return groups
 
 
-def _join(parts: list[str]) -> str:
+def _join(parts: list[str], *, headline: bool) -> str:
     """Wrapped lines by nothing, parallel headlines by one space."""
     title = parts[0]
+    official = bool(_OFFICIAL.search("".join(parts))) and ("关于" in "".join(parts) or not headline)
     for part in parts[1:]:
-        title += part if _wraps(title, part, parts) else f" {part}"
+        title += part if official or _wraps(title, part) else f" {part}"
     return title
 
 
-def _wraps(before: str, after: str, parts: list[str]) -> bool:
+def _wraps(before: str, after: str) -> bool:
     opened = any(before.count(a) > before.count(b) for a, b in ("“”", "《》", "（）", "()", "〈〉"))
-    if opened or _DANGLING.search(before) or after.startswith(("关于", "的", "》", "”", "）")):
-        return True
-    return bool(_OFFICIAL.search(parts[-1])) and "关于" in "".join(parts)
+    closing = after.startswith(("关于", "的", "》", "”", "）")) or len(after) < _SHORTEST_HEADLINE
+    return opened or closing or bool(_DANGLING.search(before))
 
 
 def _from_order(context: Context) -> tuple[str, Evidence | None]:

@@ -30,6 +30,7 @@ def recognise_missing_title(context: Context, record: Recognised) -> Recognised:
         return record
     title, span = (
         _own_meeting(context, record)
+        or _work_report(context, record)
         or _recurring(context)
         or _announced(context)
         or _subject(context, record)
@@ -43,6 +44,15 @@ def _own_meeting(context: Context, record: Recognised) -> tuple[str, Span] | Non
     if record.genre != "official" or record.meeting is None or not isinstance(where, Span):
         return None
     return record.meeting.name, where
+
+
+def _work_report(context: Context, record: Recognised) -> tuple[str, Span] | None:
+    """我代表省人民政府，向大会报告政府工作 → 政府工作报告."""
+    where = record.evidence.get("issuers")
+    government = record.issuers and (record.issuers[0].body or "").startswith("gov-")
+    if record.genre != "report" or not government or not isinstance(where, Span):
+        return None
+    return "政府工作报告", where
 
 
 def _recurring(context: Context) -> tuple[str, Span] | None:

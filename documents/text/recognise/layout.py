@@ -122,11 +122,19 @@ def _read_head(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
             continue
         role = role_of(line.text, first=not _titles(head))
         if role == "body":
+            if line.text[0] in "。，；、）":
+                _give_back(head)
             break
         head.append(_with_role(line, role))
     else:
         return _whole_head(head, lines), labels
     return head, labels
+
+
+def _give_back(head: list[Line]) -> None:
+    """Take the last title lines for the start of a paragraph that goes on after them."""
+    while head and head[-1].role == "title":
+        head.pop()
 
 
 def _titles(head: list[Line]) -> list[Line]:

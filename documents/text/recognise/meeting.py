@@ -112,7 +112,8 @@ def _addressed(context: Context, home: str | None) -> Iterator[tuple[FoundMeetin
     """向第一届全国人民代表大会第三次会议提出…报告."""
     for line in context.layout.body[:3]:
         for item in find_meetings(line.text[:200], context.vocabulary, home):
-            if _REPORTED_TO.search(line.text[: item.span.start]):
+            opened = item.span.start == 0 and item.meeting.kind in ("congress", "session")
+            if opened or _REPORTED_TO.search(line.text[: item.span.start]):
                 yield item, line.start + item.span.start
 
 
