@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from documents.models import Document, Section
 from documents.search.analyser import current_analyser
-from documents.search.compile import Compiled, Compiler
+from documents.search.compile import NOTHING, Compiled, Compiler
 from documents.search.highlight import Highlighter, Passage
 from documents.search.query import MAX_LENGTH, Query, parse
 from documents.text.script import is_traditional, to_simplified
@@ -36,7 +36,8 @@ class Search:
         self.compiled: Compiled = Compiler(self.analyser).compile(self.query)
 
     def notes(self) -> list[str]:
-        empty = ["The query has no word to search for."] if self.query.tree is None else []
+        nothing = self.compiled.where == NOTHING
+        empty = ["There is no word in the query to search for."] if nothing else []
         return [*self.query.notes, *empty]
 
     def highlights(self, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

@@ -15,13 +15,14 @@ from django.db.models.expressions import BaseExpression, CombinedExpression
 from documents.search.analyser import Analyser
 from documents.search.fields import PHRASE_FIELDS, TITLE_FIELDS, TITLE_PHRASE, WEIGHTS
 from documents.search.folding import gapped, kept
-from documents.search.lookups import CoverRank
+from documents.search.lookups import CoverRank, Typed
 from documents.search.query import And, Node, Not, Or, Phrase, Query, Words
 from documents.search.vectors import quoted
 
 WORDS = "search_entry__words"
 BIGRAMS = "search_entry__bigrams"
 NOTHING = Q(pk__in=())
+ZERO = Typed(0.0, "float8", output_field=FloatField())
 PIECE = 60
 """Characters of a phrase that one regular expression checks; longer ones are checked in pieces."""
 
@@ -43,7 +44,7 @@ class Compiler:
 
     def compile(self, query: Query) -> Compiled:
         if query.tree is None:
-            return Compiled(NOTHING, Value(0.0, output_field=FloatField()), ())
+            return Compiled(NOTHING, ZERO, ())
         leaves = list(positive(query.tree))
         marked = [kept(leaf.text) for leaf in leaves]
         condition = self.where(query.tree)
@@ -96,13 +97,12 @@ class Compiler:
     def rank(self, tree: Node, marked: list[str]) -> BaseExpression:
         """Cover density of the words asked for, and a bonus where the title holds them as typed."""
         wanted = self._tsquery(tree)
-        zero = Value(0.0, output_field=FloatField())
         if wanted is None:
-            return zero
+            return ZERO
         typed = "".join(marked)[:PIECE]
         titled = Case(
             When(title__regex=gapped(typed), then=Value(TITLE_PHRASE)),
-            default=zero,
+            default=ZERO,
             output_field=FloatField(),
         )
         return CombinedExpression(CoverRank(WORDS, wanted, WEIGHTS), "+", titled)

@@ -29,14 +29,14 @@ class CoverRank(Func):
 
     def __init__(self, vector: str, query: str, weights: dict[str, float]) -> None:
         ordered = "{" + ", ".join(str(weights[label]) for label in "DCBA") + "}"
-        super().__init__(_Typed(ordered, "real[]"), vector, _Typed(query, "tsquery"))
+        super().__init__(Typed(ordered, "real[]"), vector, Typed(query, "tsquery"))
 
 
-class _Typed(Value):
+class Typed(Value):
     """A parameter with its type beside it."""
 
-    def __init__(self, value: str, kind: str) -> None:
-        super().__init__(value)
+    def __init__(self, value: str | float, kind: str, **options: Any) -> None:
+        super().__init__(value, **options)
         self.kind = kind
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:

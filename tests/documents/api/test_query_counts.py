@@ -1,0 +1,76 @@
+"""How many statements an answer takes, whatever is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from documents.search.facets import FACETS
+from tests import factories
+from tests.asking import Api
+
+LIST = (
+    ({}, 3),
+    ({"cursor": ""}, 3),
+    ({"include": "text,sections,terms,citations,history,sources"}, 3),
+    ({"facet": ",".join(FACETS)}, 3),
+    ({"issuer_tree": "cpc-990000", "region_tree": "990000", "term_tree": "san-gao"}, 3),
+    ({"q": "水利"}, 3),
+    ({"q": "水利", "highlight": "true", "facet": ",".join(FACETS), "include": "text,terms"}, 5),
+    ({"issuer": ["cpc-990000", "cpc-1"], "q": "水利", "highlight": "true"}, 6),
+)
+
+
+@pytest.fixture
+def twenty(api: Api) -> Api:
+    party = factories.body()
+    named = factories.term()
+    for _ in range(20):
+        made = factories.document(
+            [party],
+            [named],
+            title="水利",
+            text="水利。\n教育。",
+            region=factories.region(),
+            meeting=factories.meeting(),
+        )
+        factories.section(made)
+        factories.source(made, url="https://example.org/1")
+        factories.citation(made, target_document=made)
+    api.json("documents/", q="水利")
+    return api
+
+
+@pytest.mark.parametrize(("asked", "queries"), LIST)
+def test_a_list_of_twenty(
+    twenty: Api,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    asked: dict[str, str],
+    queries: int,
+) -> None:
+    with django_assert_num_queries(queries):
+        page = twenty.json("documents/", **asked)
+    assert len(page["results"]) == 20
+
+
+def test_a_detail(twenty: Api, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    (first, *_) = twenty.ids()
+    with django_assert_num_queries(2):
+        twenty.json(f"documents/{first}/", include="text,sections,citations")
+    with django_assert_num_queries(2):
+        twenty.json(f"documents/{first}/text/")
+
+
+@pytest.mark.parametrize("part", ["sections", "citations", "cited-by", "sources"])
+def test_a_list_of_parts(
+    twenty: Api, django_assert_num_queries: DjangoAssertNumQueries, part: str
+) -> None:
+    (first, *_) = twenty.ids()
+    with django_assert_num_queries(4):
+        assert twenty.json(f"documents/{first}/{part}/")["count"] == 1
+
+
+def test_a_lookup(twenty: Api, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    factories.document(document_number="示发〔2020〕1号")
+    with django_assert_num_queries(3):
+        assert twenty.json("documents/lookup/", number="示发[2020]1号")["count"] == 1
