@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from pypinyin import lazy_pinyin
 
 from taxonomy.models import Body, Meeting, Region, Term
+from taxonomy.pinyin import syllables
 
 
 def term_slug(label: str, region: Region | None, taken: Callable[[str], bool]) -> str | None:
@@ -18,7 +18,7 @@ def term_slug(label: str, region: Region | None, taken: Callable[[str], bool]) -
     >>> term_slug("三高四新", None, {"jiu"}.__contains__)
     'san-gao-si-xin'
     """
-    syllables = lazy_pinyin(label, errors=_letters_and_digits)
+    syllables = syllables(label, errors=_letters_and_digits)
     slug = "-".join(part for syllable in syllables for part in syllable.lower().split())
     candidates = [slug, f"{region.code}-{slug}"] if region else [slug]
     return next((made for made in candidates if slug and not taken(made)), None)
@@ -89,5 +89,5 @@ class TermForm(SlugForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "pinyin" in self.fields and not cleaned.get("pinyin") and cleaned.get("label"):
-            cleaned["pinyin"] = " ".join(lazy_pinyin(cleaned["label"]))
+            cleaned["pinyin"] = " ".join(syllables(cleaned["label"]))
         return cleaned

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from pypinyin import lazy_pinyin
 
 from taxonomy.fixtures_vocabulary import (
     FIXTURES,
@@ -21,6 +20,7 @@ from taxonomy.fixtures_vocabulary import (
     rows,
 )
 from taxonomy.models import Body, Meeting, ReferenceLoad, Region, Term, TermComponent
+from taxonomy.pinyin import syllables
 from taxonomy.reference.upsert import Report, ids, link, upsert
 
 
@@ -126,7 +126,7 @@ def _load_terms(folder: Path) -> Report:
             row["slug"]: {
                 "label": row["label"],
                 "alt_labels": list(items(row["alt_labels"])),
-                "pinyin": " ".join(lazy_pinyin(row["label"])),
+                "pinyin": " ".join(syllables(row["label"])),
                 "definition": row["definition"],
                 "scheme": row["scheme"],
                 "coined_in": row["coined_in"],

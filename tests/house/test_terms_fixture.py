@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pypinyin import lazy_pinyin
+
+from taxonomy.pinyin import syllables
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
@@ -81,7 +82,7 @@ def names(row: Row) -> list[str]:
 def pinyin_slug(label: str) -> str:
     """4×4现代化产业体系 → 4x4-xian-dai-hua-chan-ye-ti-xi; 人工智能+ → ren-gong-zhi-neng-plus."""
     latin = label.lower().replace("×", "x").replace("+", "plus")
-    return re.sub("[^a-z0-9]+", "-", "-".join(lazy_pinyin(latin))).strip("-")
+    return re.sub("[^a-z0-9]+", "-", "-".join(syllables(latin))).strip("-")
 
 
 def ancestors(slug: str) -> Iterator[str]:
