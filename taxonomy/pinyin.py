@@ -16,9 +16,7 @@ load_phrases_dict(
 )
 
 
-def syllables(
-    label: str, errors: str | Callable[[str], str | list[str] | None] = "default"
-) -> list[str]:
+def syllables(label: str, errors: str | Callable[[str], str] = "default") -> list[str]:
     """One syllable a character; what is not Chinese as `errors` says (as in pypinyin).
 
     >>> syllables("长株潭一体化"), syllables("强省会")

@@ -18,8 +18,8 @@ def term_slug(label: str, region: Region | None, taken: Callable[[str], bool]) -
     >>> term_slug("三高四新", None, {"jiu"}.__contains__)
     'san-gao-si-xin'
     """
-    syllables = syllables(label, errors=_letters_and_digits)
-    slug = "-".join(part for syllable in syllables for part in syllable.lower().split())
+    parts = syllables(label, errors=_letters_and_digits)
+    slug = "-".join(part for syllable in parts for part in syllable.lower().split())
     candidates = [slug, f"{region.code}-{slug}"] if region else [slug]
     return next((made for made in candidates if slug and not taken(made)), None)
 
