@@ -189,7 +189,7 @@ def test_odd_queries_are_answered(api: Api, q: str) -> None:
 
 class AnyQuery(TestCase):
     @given(st.text(max_size=60) | st.text(alphabet="甲乙 \"()-OR:titl|'\\%“”", max_size=60))
-    @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
     def test_is_never_an_error_of_ours(self, q: str) -> None:
         if not Document.objects.exists():
             factories.document(title="甲乙丙丁", text=TEXT)
@@ -201,7 +201,7 @@ class AnyPhrase(TestCase):
     """No silent misses: what occurs is found when quoted, however the words were cut."""
 
     @given(st.integers(0, len(TEXT) - 2), st.integers(2, 12))
-    @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
     def test_that_occurs_is_found(self, at: int, length: int) -> None:
         if not Document.objects.exists():
             factories.document(title="示例", text=TEXT)
