@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import smart_split, unescape_string_literal
@@ -18,12 +19,12 @@ from unfold.contrib.filters.admin import (
     RangeDateFilter,
 )
 
-from documents.admin import reading
 from documents.admin.digest import tag_digest
 from documents.admin.document_form import DocumentForm
 from documents.admin.filters import FlagFilter, HasTextFilter, YearFilter
 from documents.admin.flags import badges, explained
 from documents.admin.inlines import HistoryInline, IssuerInline, SourceInline
+from documents.admin.reading import reading
 from documents.ingest.identity import document_id
 from documents.models import Document, DocumentIssuer, Status
 from documents.search.index import index_document
@@ -63,17 +64,16 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     search_help_text = "标题、发文字号、发文机关名称或标识"
     autocomplete_fields = ("meeting", "region", "subject_term")
     readonly_fields = (
-        "id", "number_parts", "flags_explained", "reading", "content_changed_at",
-        "record_updated_at",
+        "id", "number_parts", "flags_explained", "content_changed_at", "record_updated_at",
     )  # fmt: skip
     date_hierarchy = "adopted_on"
     actions = ("publish", "withdraw", "mark_draft")
+    change_form_after_template = "admin/documents/document/after_form.html"
     fieldsets: ClassVar = (
         (None, {"fields": ("title", ("subtitle", "lead_in"), ("status", "genre", "kind"),
                            ("document_number", "number_parts", "index_number"),
                            ("meeting", "region", "level"),
                            ("adopted_on", "published_on", "effective_on"))}),
-        ("正文", {"classes": ("tab",), "fields": ("reading",)}),
         ("待核", {"classes": ("tab",), "fields": ("flags_explained", "flags")}),
         ("效力与主题", {"classes": ("tab",), "fields": (("validity", "validity_evidence"),
                                                    ("subject", "subject_term"))}),
@@ -100,6 +100,18 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
             word = unescape_string_literal(bit) if bit[0] == bit[-1] and bit[0] in "'\"" else bit
             queryset = queryset.filter(_has_word(word.replace("\x00", "")))
         return queryset, False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """With the reading view, made only when a page shows it."""
+        context = {**(extra_context or {}), "reading": partial(reading, object_id)}
+        response: HttpResponse = super().change_view(request, object_id, form_url, context)
+        return response
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = {"status": Status.DRAFT, "flags": ["no_text"]}
@@ -155,10 +167,6 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     @column("待核事项")
     def flags_explained(self, document: Document) -> SafeString:
         return explained(document.flags)
-
-    @column("")
-    def reading(self, document: Document) -> SafeString | str:
-        return reading.reading(document) if document.pk else ""
 
     @changing_action("发布所选文献")
     def publish(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:

@@ -28,6 +28,7 @@ class SourceInline(TabularInline):  # type: ignore[misc]
     model = Source
     fields = ("version", "is_current", "location", "record", "media_type", "url", "captured_at")
     readonly_fields = fields
+    hide_title = True
     extra = 0
     show_change_link = True
     tab = True

@@ -28,8 +28,9 @@ RELATIONS = {
 }
 
 
-def reading(document: Document) -> SafeString:
+def reading(document_id: str) -> SafeString:
     """The document's reading view as HTML."""
+    document = Document.objects.get(pk=document_id)
     sections = list(document.sections.all())
     mentions = list(document.mentions.select_related("term"))
     citations = list(document.citations.all())

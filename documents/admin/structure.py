@@ -24,6 +24,12 @@ SECTION_TYPES = {
 }  # fmt: skip
 
 
+def section_name(section: Section) -> str:
+    """Label and heading; a bare section is named by its type."""
+    labelled = section.label or section.heading
+    return str(section) if labelled else SECTION_TYPES.get(section.type, section.type)
+
+
 class PartAdmin(MachineMadeAdmin):
     """A part of a document: in document order, with the document's title beside it."""
 
@@ -32,6 +38,10 @@ class PartAdmin(MachineMadeAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         found: QuerySet[Model] = super().get_queryset(request).select_related("document")
         return found.defer(*OF_DOCUMENT)
+
+    @column("章节", ordering="section")
+    def within(self, part: Mention | Citation) -> str:
+        return section_name(part.section) if part.section else ""
 
     @column("起止")
     def span(self, part: Section | Mention | Citation) -> str:
@@ -65,15 +75,15 @@ class SectionAdmin(PartAdmin):
 
 @admin.register(Mention)
 class MentionAdmin(PartAdmin):
-    list_display = ("surface", "term", "document", "section", "field", "span")
+    list_display = ("surface", "term", "document", "within", "field", "span")
     list_filter = (
         ("term", AutocompleteSelectFilter),
         ("document", AutocompleteSelectFilter),
         ("field", ChoicesDropdownFilter),
     )
     search_fields = ("surface", "term__label", "=document__id")
-    fields = (("surface", "term"), ("document", "section"), ("field", "span"))
-    readonly_fields = ("span",)
+    fields = (("surface", "term"), ("document", "within"), ("field", "span"))
+    readonly_fields = ("within", "span")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         return super().get_queryset(request).select_related("term", "section")
@@ -93,15 +103,15 @@ class CitationAdmin(PartAdmin):
     )
     search_fields = ("surface", "target", "=document__id")
     fields = (
-        ("surface", "kind", "relation_name"), ("document", "section"), "target",
+        ("surface", "kind", "relation_name"), ("document", "within"), "target",
         ("target_document", "target_meeting"), "span",
     )  # fmt: skip
-    readonly_fields = ("relation_name", "span")
+    readonly_fields = ("relation_name", "within", "span")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         targets = (f"target_document__{name}" for name in HEAVY)
         found = super().get_queryset(request)
-        return found.select_related("target_document", "target_meeting").defer(*targets)
+        return found.select_related("target_document", "target_meeting", "section").defer(*targets)
 
     @column("关系", ordering="relation")
     def relation_name(self, citation: Citation) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.admin import ShowFacets
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import PROTECT, Model
@@ -42,6 +43,7 @@ class CuratedAdmin(ModelAdmin):  # type: ignore[misc]
     list_per_page = 50
     list_filter_submit = True
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER
     paginator = EstimatingPaginator
     compressed_fields = False
     warn_unsaved_form = True

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from taxonomy.admin.base import CuratedAdmin
@@ -29,6 +32,13 @@ class BodyAdmin(LinesMixin, TreeMixin, CuratedAdmin):
         ("region", "parent"),
         ("aliases", "number_prefixes"),
     )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Body], search_term: str
+    ) -> tuple[QuerySet[Body], bool]:
+        """Short names first: who types 湖南省 means the province before its departments."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        return found.order_by(Length("short_name"), "slug"), duplicates
 
     @column("发文代字")
     def prefixes(self, body: Body) -> str:

@@ -73,4 +73,5 @@ class OrderedInline(TabularInline):  # type: ignore[misc]
     formset = OrderedFormSet
     ordering_field = "position"
     hide_ordering_field = True
+    hide_title = True
     extra = 0

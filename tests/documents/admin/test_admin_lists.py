@@ -113,6 +113,14 @@ def test_autocomplete_finds_bodies_by_alias(library: Library, admin_client: Clie
     assert [row["text"] for row in response.json()["results"]] == ["示例7县政府"]
 
 
+def test_autocomplete_puts_short_names_first(library: Library, admin_client: Client) -> None:
+    asked = {"app_label": "documents", "model_name": "documentissuer", "field_name": "body"}
+    response = admin_client.get("/admin/autocomplete/", {**asked, "term": "示例"})
+    names = [row["text"] for row in response.json()["results"]]
+    assert names[:2] == ["示例省政府", "示例1县政府"]
+    assert names == sorted(names, key=len)
+
+
 def test_long_tables_are_estimated_and_filtered_ones_counted(
     library: Library, admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
