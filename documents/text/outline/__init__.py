@@ -40,7 +40,8 @@ def _build(found: list[Paragraph], frame: Frame) -> Unit:
         if index in titles:
             continue
         if index in frame.contents:
-            contents = _place_contents(contents, root, paragraph)
+            builder.close()
+            contents = _place_contents(contents, builder.open, paragraph)
         elif index in frame.attachments:
             builder.place_attachment(index, frame.attachments[index])
         elif index in frame.signature or index in frame.notes or paragraph.is_closing:
@@ -53,12 +54,13 @@ def _build(found: list[Paragraph], frame: Frame) -> Unit:
     return root
 
 
-def _place_contents(contents: Unit | None, root: Unit, paragraph: Paragraph) -> Unit:
+def _place_contents(contents: Unit | None, home: Unit, paragraph: Paragraph) -> Unit:
+    """目录 with its entries inside, or the entries alone, in `home`."""
     if contents is None and paragraph.is_contents_title:
-        return root.add(HEADING, paragraph)
-    home = contents or root
-    home.add(PLAIN, paragraph)
-    return home
+        return home.add(HEADING, paragraph)
+    contents = contents or home
+    contents.add(PLAIN, paragraph)
+    return contents
 
 
 def _titles(frame: Frame) -> set[int]:

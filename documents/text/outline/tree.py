@@ -86,7 +86,8 @@ class TreeBuilder:
         paragraph = self._found[index]
         label = paragraph.label
         if label is None:
-            unit = self._home_of_plain(index).add(PLAIN, paragraph)
+            self.open = self._home_of_plain(index)
+            unit = self.open.add(PLAIN, paragraph)
         else:
             parent = self._home_of(label, index)
             self._parents[label.kind] = parent.kind
@@ -159,7 +160,8 @@ class TreeBuilder:
     def _outermost(self, unit: Unit, index: int) -> Unit:
         """各位代表！ turns away from a list to the part of the speech, unless the list goes on."""
         chain = [u for u in unit.chain() if u.kind != ATTACHMENT]
-        return next((u for u in chain if self._goes_on(u, index)), chain[-1])
+        outermost = chain[-1] if chain else unit
+        return next((u for u in chain if self._goes_on(u, index)), outermost)
 
     def _holds_plain(self, unit: Unit, index: int) -> bool:
         if unit.kind in STATUTORY or unit.kind in (HEADING, ATTACHMENT):

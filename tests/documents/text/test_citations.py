@@ -4,6 +4,7 @@ from itertools import pairwise
 import pytest
 
 from documents.text.citations import find_citations
+from documents.text.citations.titles import find_titles
 from documents.text.stages import Citation, Event, MeetingRef, Recognised, Span
 from taxonomy.vocabulary import BodyEntry, RegionEntry, Vocabulary
 
@@ -40,6 +41,24 @@ def cited(text: str, own: Recognised = OWN) -> tuple[Citation, ...]:
     assert all(text[c.start : c.end] == c.surface for c in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     return found
+
+
+class TestTitles:
+    @pytest.mark.parametrize(
+        ("text", "titles"),
+        [
+            ("《关于示例的意见》《中国制造2025》", ["关于示例的意见", "中国制造2025"]),
+            ("《“健康示例2030”规划纲要》", ["“健康示例2030”规划纲要"]),
+            ("《示例办法（试行）》", ["示例办法（试行）"]),
+            ("《示例 条例》", ["示例条例"]),
+            ("英国《示例报》报道，话剧《样本决定》，《范例》栏目", []),
+            ("《示例著作选读》第一卷、《样本日报》", []),
+            ("《关于印发《示例办法》的通知》", ["关于印发《示例办法》的通知"]),
+            ("《关于印发《示例办法》的通知", ["关于印发《示例办法"]),
+        ],
+    )
+    def test_which_are_documents(self, text: str, titles: list[str]) -> None:
+        assert [found.title for found in find_titles(text)] == titles
 
 
 class TestDocuments:
