@@ -52,6 +52,9 @@ def resolve_body(name: str, vocabulary: Vocabulary, home: str | None) -> str | N
     if entry:
         return entry.slug
     plain = _CONVOCATION.sub("", _HEAD.sub("", plain))
+    entry = vocabulary.bodies_by_name.get(plain)
+    if entry and len(plain) > 2:
+        return entry.slug
     generic = _GENERIC.match(plain)
     if generic:
         region = generic_region(generic["word"], vocabulary, home)

@@ -40,6 +40,9 @@ def _published(context: Context, record: Recognised) -> Recognised:
         days = find_dates(line.text) if _TIME_LINE.search(line.text) else ()
         if days and days[0].date:
             return found(record, {"published_on": line.span}, published_on=days[0].date)
+    stated = parse_date(context.beside("adopted_on") or "")
+    if stated and record.genre in ("news", "article"):
+        return found(record, {"published_on": "metadata"}, published_on=stated)
     event = next((e for e in record.history if e.event == "公布" and e.date), None)
     if event and record.genre == "law":
         return found(

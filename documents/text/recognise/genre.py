@@ -22,6 +22,10 @@ _REPORT_TITLE = re.compile(
 )
 _DELIVERED = re.compile(r"^[—–\-－ ]*[（(]?.{0,30}在.*(?:会议|大会|全会)上?")
 _SPEECH = re.compile(r"(?:讲话|致辞|演讲|发言|谈话|贺信|致词|献词|讲稿)(?:[（(].{1,16}[）)])?$")
+_ABOUT_SPEECH = re.compile(r"出席|举行|发表|举办|并(?:致|讲|作)|学习贯彻|[^一]致贺信|社论|评论员")
+_DATELINE = re.compile(
+    r"^.{0,12}(?:本报讯|新华社.{0,16}电|央视网消息|[一-龥]{2,6}(?:日报|晚报|网)讯)"
+)
 _ADDRESSED = re.compile(r"^(?:各位代表|同志们|各位委员|各位同志|朋友们|女士们|尊敬的)")
 _ACCOUNT = re.compile(
     r"(?:代表|受|根据).{2,40}(?:向|对).{0,24}(?:报告|作.{0,8}报告|汇报).{0,8}工作"
@@ -104,7 +108,9 @@ def _genre(title: str, context: Context, record: Recognised) -> str:
     layout = context.layout
     if _is_law(title, layout):
         return "law"
-    if _SPEECH.search(title):
+    if layout.body and _DATELINE.match(layout.body[0].text):
+        return "news"
+    if _SPEECH.search(title) and not _ABOUT_SPEECH.search(title):
         return "speech"
     if _is_report(title, layout):
         return "report"

@@ -23,7 +23,7 @@ Source = Callable[[Context, Recognised, str | None], Found]
 NONE: Found = ((), None)
 
 _ON_BEHALF = re.compile(
-    r"代表(?P<who>[一-龥]{0,24}?(?:人民政府|国务院|常务委员会|常委会|人民法院|检察院|中央委员会|委员会))"
+    r"(?:代表|受)(?P<who>[一-龥]{0,24}?(?:人民政府|国务院|常务委员会|常委会|人民法院|检察院|中央委员会|委员会))"
 )
 
 

@@ -133,7 +133,7 @@ def _read_head(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
 
 def _give_back(head: list[Line]) -> None:
     """Take the last title lines for the start of a paragraph that goes on after them."""
-    while head and head[-1].role == "title":
+    while head and head[-1].role in ("title", "host"):
         head.pop()
 
 

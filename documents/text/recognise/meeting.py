@@ -14,11 +14,15 @@ from documents.text.recognise.home import home_of
 from documents.text.recognise.issuers import ADOPTED_KINDS
 from documents.text.stages import MeetingRef, Recognised, Span
 
+_TIME = r"[0-9〇零一二三四五六七八九十年月日上下午晚间今昨天近前至到—、（）() ]{0,24}"
 _HELD = re.compile(
-    r"^(?:[，,]?\s*(?:于)?(?P<when>[^，。；]{0,30}?))?(?:，)?(?:在(?P<place>[一-龥]{2,12}?))?(?:胜利)?"
-    r"(?:隆重)?(?:召开|举行|开幕|闭幕)"
+    rf"^[，,]?(?:于)?{_TIME}，?(?:在(?P<place>[一-龥]{{1,16}}?))?(?:胜利|隆重)?"
+    r"(?:召开|举行|开幕|闭幕)(?!之际|[0-9]+周年|以来|期间|新闻发布会|记者会|.{0,6}第)"
 )
-_BEFORE_HELD = re.compile(r"(?:召开|主持召开|举行|出席|参加)(?:了|的)?$")
+"""…会议于4月29日在长沙举行; not …会议举行记者会."""
+_BEFORE_HELD = re.compile(r"(?:召开|主持召开|主持|举行|出席)(?:了)?$")
+_PLANNED = re.compile(r"(?:决定|将|拟|定于|准备)[^，。]{0,20}$")
+_NOT_HELD = re.compile(r"^(?:的|精神|上|期间|之际|部署|要求|召开之际)")
 _AT = re.compile(r"^上(?:的|强调|指出|要求|表示|讲话|致辞|作)?")
 _PLACE = re.compile(r"(?<=在)[一-龥]{2,12}?(?=(?:隆重|胜利)?(?:召开|举行))")
 _REPORTED_TO = re.compile(r"(?:向|在)$")
@@ -95,6 +99,7 @@ def _reported(
     context: Context, record: Recognised, home: str | None
 ) -> Iterator[tuple[FoundMeeting, int]]:
     """The meeting that a report's first sentences say was held, or that its lead-in names."""
+    layout_start = context.layout.body_span.start
     texts = [(line.start, line.text[:200]) for line in context.layout.body[:2]]
     texts += [
         (line.start, line.text)
@@ -104,7 +109,10 @@ def _reported(
     for start, text in texts:
         for item in find_meetings(text, context.vocabulary, home, outer=True):
             after, before = text[item.span.end :], text[: item.span.start]
-            if _HELD.match(after) or _BEFORE_HELD.search(before) or _AT.match(after):
+            named = _BEFORE_HELD.search(before) and not _NOT_HELD.match(after)
+            named = named and not _PLANNED.search(before)
+            headline = start < layout_start and _AT.match(after)
+            if _HELD.match(after) or named or headline:
                 yield item, start + item.span.start
 
 
