@@ -112,7 +112,9 @@ def _first_closing(text: str, start: int) -> int:
 def _is_document(text: str, span: Span, title: str) -> bool:
     if title in _WORKS or _PUBLICATION.search(title):
         return False
-    if _WORK_AFTER.match(text, span.end) or _WORK_BEFORE.search(text[: span.start][-8:]):
+    if _WORK_AFTER.match(text, span.end) or _WORK_BEFORE.search(
+        text[max(0, span.start - 8) : span.start]
+    ):
         return False
     return bool(_DOCUMENT.search(title) or _ABOUT.fullmatch(title))
 

@@ -13,7 +13,7 @@ from documents.text.outline.tree import Unit
 OPENER = re.compile(
     r"(?:全会|会议|大会|与会者|与会同志)(?:一致)?(?:充分)?"
     r"(?:指出|强调|提出|号召|认为|要求|决定|肯定|审议|听取|同意|选举|通过|明确|指明|部署|递补|按照|"
-    r"分析|总结|研究|赞成|讨论|批准|表决|确认)"
+    r"分析|总结|研究|赞成|讨论|批准|表决|确认|传达|回顾|高度评价)"
 )
 """全会强调, 会议指出, 全会一致同意: a paragraph of a communiqué or resolution."""
 
