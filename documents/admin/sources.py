@@ -49,7 +49,7 @@ class SourceAdmin(RawMixin, MachineMadeAdmin):
         ("captured_at", RangeDateTimeFilter),
     )
     search_fields = ("location", "url", "=sha256", "document__title", "=document__id")
-    ordering = ("-captured_at",)
+    ordering = ("-id",)
     fields = (
         "document", ("version", "is_current"), ("location", "record"), ("url", "publisher"),
         ("media_type", "size", "captured_at"), "sha256", "rules", "raw_shown",
