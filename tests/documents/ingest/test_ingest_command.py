@@ -223,7 +223,7 @@ class TestSamples:
         truth = json.loads((ROOT / "tests/data/samples_truth.json").read_text(encoding="utf-8"))
         outcome = Outcome(SAMPLES, format="jsonl")
         assert outcome.status == 0
-        wrong = {}
+        wrong: dict[tuple[str, str], tuple[Any, Any]] = {}
         for record in outcome.records:
             expected = truth[Path(record["source"]["path"]).name]
             wrong |= {
