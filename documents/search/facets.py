@@ -72,7 +72,9 @@ def _counted(
     facet = FACETS[name]
     matching = rows.filter(together(conditions, without=name))
     matching = matching.filter(Q((f"{facet.value}__isnull", False))).order_by()
-    counted: QuerySet[Any, Any] = _numbered(matching, name, F(facet.value), F(facet.label or facet.value))
+    counted: QuerySet[Any, Any] = _numbered(
+        matching, name, F(facet.value), F(facet.label or facet.value)
+    )
     return counted.order_by("-n", "facet_value")[:LIMIT]
 
 

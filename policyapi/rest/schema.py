@@ -11,7 +11,6 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from policyapi.rest.errors import MEDIA_TYPE
 from policyapi.rest.parameters import Parameter
 from policyapi.rest.serializers import Problem
-from policyapi.rest.views import Declared
 
 _PATH = {
     "id": "A document's id.",
@@ -59,12 +58,15 @@ class Schema(AutoSchema):
 
 def _described(parameter: Parameter) -> OpenApiParameter:
     schema = dict(parameter.value.schema)
+    apart = parameter.many and not parameter.commas and schema.get("type") != "array"
+    if parameter.blank:
+        schema["minLength"] = 0
     if parameter.many and schema.get("type") != "array":
         schema = {"type": "array", "items": schema}
     listed = schema.get("type") == "array"
     examples = []
     if parameter.example is not None:
-        value = [parameter.example] if listed else parameter.example
+        value = parameter.example.split(",") if listed else parameter.example
         examples = [OpenApiExample(parameter.name, value=value)]
     return OpenApiParameter(
         parameter.name,
@@ -72,6 +74,6 @@ def _described(parameter: Parameter) -> OpenApiParameter:
         OpenApiParameter.QUERY,
         required=parameter.required,
         description=parameter.help,
-        explode=None if not listed else parameter.many and not parameter.commas,
+        explode=apart if listed else None,
         examples=examples,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def decisions(db: None) -> list[Document]:
     region = factories.region("990000", name="示例省")
     party = factories.body("cpc-990000", short_name="示例省委")
     government = factories.body("gov-990000", short_name="示例省政府", system="government")
-    common = {
+    common: dict[str, Any] = {
         "region": region,
         "level": "province",
         "meeting": factories.meeting(name="示例全会"),

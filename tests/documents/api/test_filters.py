@@ -172,7 +172,8 @@ def test_cites_takes_a_meeting(api: Api) -> None:
     ],
 )
 def test_a_malformed_value_is_refused(api: Api, name: str, value: str, said: str) -> None:
-    problem = api.problem("documents/", **{name: value})
+    asked: dict[str, Any] = {name: value}
+    problem = api.problem("documents/", **asked)
     assert list(problem["errors"]) == [name]
     assert said in problem["errors"][name][0]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -9,7 +11,7 @@ from documents.search.facets import FACETS
 from tests import factories
 from tests.asking import Api
 
-LIST = (
+LIST: tuple[tuple[dict[str, Any], int], ...] = (
     ({}, 3),
     ({"cursor": ""}, 3),
     ({"include": "text,sections,terms,citations,history,sources"}, 3),
@@ -45,7 +47,7 @@ def twenty(api: Api) -> Api:
 def test_a_list_of_twenty(
     twenty: Api,
     django_assert_num_queries: DjangoAssertNumQueries,
-    asked: dict[str, str],
+    asked: dict[str, Any],
     queries: int,
 ) -> None:
     with django_assert_num_queries(queries):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from documents.models import Document
+from documents.search.index import index_document
 from tests import factories
 from tests.asking import Api
 
@@ -77,7 +79,7 @@ def test_title_comes_before_heading_before_body(api: Api) -> None:
     factories.document(id="body", title="甲", text="开头。\n水利")
     headed = factories.document(id="heading", title="乙", text="开头。\n水利", index=False)
     factories.section(headed, heading="水利")
-    factories.index_document("heading")
+    index_document("heading")
     factories.document(id="title", title="水利", text="开头。\n其他")
     assert api.ids(q="水利") == ["title", "heading", "body"]
     assert api.ids(q="水利", ordering="title") == ["heading", "title", "body"]
@@ -119,7 +121,8 @@ def test_all_else_in_a_snippet_is_escaped(api: Api) -> None:
 def test_highlights_come_from_where_it_was_found(
     api: Api, values: dict[str, str], field: str
 ) -> None:
-    factories.document(**{"title": "甲"} | values)
+    asked: dict[str, Any] = {"title": "甲"} | values
+    factories.document(**asked)
     (row,) = api.json("documents/", q="水利", highlight="true")["results"]
     assert [item["field"] for item in row["highlights"]] == [field]
     assert "<mark>水利</mark>" in row["highlights"][0]["snippet"]
@@ -183,7 +186,12 @@ def test_a_query_too_long_or_blank_is_refused(api: Api, q: str) -> None:
 )
 def test_odd_queries_are_answered(api: Api, q: str) -> None:
     factories.document(title="甲乙丙丁", text=TEXT)
-    for asked in ({}, {"highlight": "true", "facet": "kind"}, {"cursor": "", "page_size": 1}):
+    ways: tuple[dict[str, Any], ...] = (
+        {},
+        {"highlight": "true", "facet": "kind"},
+        {"cursor": "", "page_size": 1},
+    )
+    for asked in ways:
         assert api.get("documents/", q=q, **asked).status_code == 200
 
 

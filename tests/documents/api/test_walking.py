@@ -59,7 +59,7 @@ class Walks(TestCase):
     def test_forward_and_back(self, drawn: list[Any], ordering: str, size: int) -> None:
         _make(drawn)
         api = Api()
-        asked = {"ordering": ordering, "page_size": size, "fields": "id"}
+        asked: dict[str, Any] = {"ordering": ordering, "page_size": size, "fields": "id"}
         walked = api.walk("documents/", **asked)
         assert sorted(walked) == sorted(Document.objects.values_list("id", flat=True))
         field = FIELDS[ordering.lstrip("-")]
@@ -167,7 +167,7 @@ def test_a_cursor_of_another_query_is_refused(api: Api) -> None:
     ],
 )
 def test_what_is_out_of_range_is_refused(
-    api: Api, asked: dict[str, str], named: str, said: str
+    api: Api, asked: dict[str, Any], named: str, said: str
 ) -> None:
     for _ in range(21):
         factories.document(index=False)

@@ -11,7 +11,9 @@ from tests.asking import Api
 HTML = {"accept": "text/html"}
 
 
-@pytest.mark.parametrize("path", ["documents/", "documents/here/", "bodies/", "documents/here/text/"])
+@pytest.mark.parametrize(
+    "path", ["documents/", "documents/here/", "bodies/", "documents/here/text/"]
+)
 def test_pages_to_browse(api: Api, path: str) -> None:
     factories.document(id="here", title="示例<决定>", text="正文")
     answer = api.client.get(f"/api/v1/{path}", headers=HTML)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import OperationalError
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from policyapi.rest import health
@@ -26,9 +27,7 @@ def test_ready(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_not_ready_says_what_is_missing(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_not_ready_says_what_is_missing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise OperationalError("password of user x")
 
@@ -48,6 +47,6 @@ def test_not_ready_says_what_is_missing(
 
 @pytest.mark.django_db
 def test_a_migration_that_is_not_applied_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *args: [("a", False)])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *args: [("a", False)])
     with pytest.raises(health.NotReady):
         health.migrations()

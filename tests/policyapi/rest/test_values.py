@@ -71,7 +71,7 @@ def test_good(value: Value, raw: str, parsed: Any) -> None:
 
 @pytest.mark.parametrize(("value", "raw"), BAD)
 def test_bad(value: Value, raw: str) -> None:
-    with pytest.raises(Malformed, match="must|may"):
+    with pytest.raises(Malformed, match=r"must|may"):
         value.parse(raw)
 
 
