@@ -39,7 +39,7 @@ def find_meetings(
     found: list[FoundMeeting] = []
     for span, name in find_named(text, vocabulary):
         inside = [s for s, _ in ordinal if span.start < s.end and s.start < span.end]
-        whole = all(span.start <= s.start and s.end <= span.end for s in inside)
+        whole = all(span.start <= s.start and s.end < span.end for s in inside)
         if inside and not (outer and whole):
             continue
         ordinal = [pair for pair in ordinal if pair[0] not in inside]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from documents.text.recognise.bodies import issuers_of_title
 from documents.text.recognise.context import Context, found
 from documents.text.recognise.layout import Layout
 from documents.text.stages import KINDS, Recognised, Span
@@ -22,7 +23,9 @@ _REPORT_TITLE = re.compile(
 )
 _DELIVERED = re.compile(r"^[—–\-－ ]*[（(]?.{0,30}在.*(?:会议|大会|全会)上?")
 _SPEECH = re.compile(r"(?:讲话|致辞|演讲|发言|谈话|贺信|致词|献词|讲稿)(?:[（(].{1,16}[）)])?$")
-_ABOUT_SPEECH = re.compile(r"出席|举行|发表|举办|并(?:致|讲|作)|学习贯彻|[^一]致贺信|社论|评论员")
+_ABOUT_SPEECH = re.compile(
+    r"出席|举行|召开|主持|会见|发表|举办|并(?:致|讲|作)|学习贯彻|[^一]致贺信|社论|评论员"
+)
 _DATELINE = re.compile(
     r"^.{0,12}(?:本报讯|新华社.{0,16}电|央视网消息|[一-龥]{2,6}(?:日报|晚报|网)讯)"
 )
@@ -36,7 +39,7 @@ _NEWS = re.compile(
     r"本报讯|本报记者|新华社.{0,16}电|央视网消息|记者.{0,12}(?:获悉|报道)|(?:日报|晚报|网)讯|全媒体记者|据悉"
 )
 _REPORTED = re.compile(
-    r"(?:会议|大会|座谈会|全会|仪式|活动).{0,12}(?:召开|举行)|主持召开|出席会议|出席.{0,12}仪式"
+    r"(?:会议|大会|座谈会|全会|仪式|活动).{0,12}(?:召开|举行)|主持召开|召开[^，。]{0,30}会|出席会议|出席.{0,12}仪式"
 )
 _FIRST_ARTICLE = re.compile(r"^(?:第一条|第1条)", re.MULTILINE)
 _PASSED = re.compile(r"(?:通过|公布|发布|批准|施行|修订|修正)[）)]?$")
@@ -106,27 +109,32 @@ def _is_plenary(layout: Layout) -> bool:
 
 def _genre(title: str, context: Context, record: Recognised) -> str:
     layout = context.layout
+    delivered = _delivered_genre(title, layout)
+    if delivered:
+        return delivered
+    stated = not title and (_is_plenary(layout) or _stated_kind(layout)[0] is not None)
+    official = stated or _kind(title)[0] is not None or record.document_number is not None
+    if _is_news(layout, context, official=official):
+        return "news"
+    signed = layout.signature is not None and bool(layout.signature.names)
+    if official or signed or context.beside("document_number", "index_number"):
+        return "official"
+    issued = issuers_of_title(title, context.vocabulary, None) or _adopted(layout)
+    return "official" if issued or _looks_official(title, layout) else "article"
+
+
+def _delivered_genre(title: str, layout: Layout) -> str | None:
+    """law, speech or report, or news by its dateline: genres that the form alone tells."""
+    first = layout.body[0].text if layout.body else ""
     if _is_law(title, layout):
         return "law"
-    if layout.body and _DATELINE.match(layout.body[0].text):
+    if _DATELINE.match(first):
         return "news"
     if _SPEECH.search(title) and not _ABOUT_SPEECH.search(title):
         return "speech"
     if _is_report(title, layout):
         return "report"
-    if not title and layout.body and _ADDRESSED.match(layout.body[0].text):
-        return "speech"
-    stated = not title and (_is_plenary(layout) or _stated_kind(layout)[0] is not None)
-    official = stated or _kind(title)[0] is not None
-    if _is_news(layout, context, official=official or record.document_number is not None):
-        return "news"
-    if official or record.document_number or layout.labels.get("document_number"):
-        return "official"
-    if layout.signature and layout.signature.names:
-        return "official"
-    if context.beside("document_number", "index_number"):
-        return "official"
-    return "official" if _looks_official(title, layout) else "article"
+    return "speech" if not title and _ADDRESSED.match(first) else None
 
 
 def _is_law(title: str, layout: Layout) -> bool:
@@ -166,6 +174,11 @@ def _is_news(layout: Layout, context: Context, *, official: bool) -> bool:
     if official:
         return False
     return bool(_REPORTED.search(first)) and not layout.signature
+
+
+def _adopted(layout: Layout) -> bool:
+    """(2025年12月3日…全体会议通过) under the title."""
+    return any("通过" in line.text for line in layout.head_lines("history"))
 
 
 def _looks_official(title: str, layout: Layout) -> bool:

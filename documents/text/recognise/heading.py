@@ -20,6 +20,7 @@ _OFFICIAL = re.compile(
 _DANGLING = re.compile(
     r"(?:关于|的|和|与|及|、|，|在|对|以|为|等|进一步|印发|实施|推进|加强|建设)$"
 )
+_ORDER = re.compile("令|公告")
 _SHORTEST_HEADLINE = 4
 _BROKEN = re.compile(r"\.{3}|…|�")
 
@@ -153,7 +154,7 @@ def _wraps(before: str, after: str) -> bool:
 
 def _from_order(context: Context) -> tuple[str, Evidence | None]:
     """The title of what an order promulgates: 《…办法》已经…通过，现予公布."""
-    if not any("令" in line.text for line in context.layout.head_lines("number")):
+    if not any(_ORDER.search(line.text) for line in context.layout.head_lines("number")):
         return "", None
     match = re.search(r"^《([^》]+(?:〈[^〉]*〉[^》]*)*)》", context.layout.opening, re.MULTILINE)
     if not match:

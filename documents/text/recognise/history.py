@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.text.dates import find_dates
@@ -17,7 +17,10 @@ from documents.text.stages import Event, MeetingRef, Recognised, Span
 _EVENT = re.compile(r"通过|批准|修正|修订|修改|公布|发布|施行|实施|废止")
 _TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^>]*>")
 _NAMES = {"修改": "修正", "发布": "公布", "实施": "施行"}
-_PASSED_IN_TEXT = re.compile(r"(?:已[经于]?|业经|经).{0,4}(?=[12][0-9]{3}年).{6,80}?(?:审议)?通过")
+_PASSED_IN_TEXT = re.compile(
+    r"(?:已经?|业经|经).{0,4}(?P<dated>[12][0-9]{3}年.{6,80}?(?:审议)?通过)"
+    r"|已[由经](?P<meeting>[^，。]{4,60}?)于(?P<day>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)(?:审议)?通过"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,19 @@ def law_events(context: Context, home: str | None) -> tuple[LawEvent, ...]:
 
 
 def passed_in_text(context: Context, home: str | None) -> LawEvent | None:
-    """《…》已经2005年11月14日省人民政府常务会议审议通过: the passing that an order states."""
+    """The passing that an order states.
+
+    《…》已经2005年11月14日省人民政府常务会议审议通过; 《…》已由…第三十次会议于2021年8月20日通过
+    """
     match = _PASSED_IN_TEXT.search(context.layout.opening)
     if match is None:
         return None
     at = context.text.find(match[0], context.layout.body_span.start)
-    events = _line_events(context, match[0], at, home)
-    return events[0] if events and events[0].event.event == "通过" else None
+    line = match["dated"] or f"{match['day']}{match['meeting']}通过"
+    events = _line_events(context, line, at, home)
+    if not events or events[0].event.event != "通过":
+        return None
+    return replace(events[0], span=Span(at, at + len(match[0])))
 
 
 def _line_events(context: Context, line: str, start: int, home: str | None) -> list[LawEvent]:

@@ -86,6 +86,18 @@ def _of_opening(context: Context, record: Recognised) -> Iterator[str | None]:
     yield from _of_names([stated["who"]] if stated else [], context.vocabulary)
 
 
+def _of_publisher(context: Context, record: Recognised) -> Iterator[str | None]:
+    """样本日报 on 市委: the outlet's place, where the text speaks of committees of that level."""
+    place = place_at(record.publisher or "", 0, context.vocabulary, None)
+    if place and place.region:
+        entry = context.vocabulary.regions[place.region]
+        words = "市委|我市|全市" if entry.name.endswith("市") else "省委|我省|全省|自治区"
+        lower = (
+            entry.level == "province" and not entry.name.endswith("市") and "市委" in context.text
+        )
+        yield entry.code if re.search(words, context.text) and not lower else None
+
+
 def _of_text(context: Context, record: Recognised) -> Iterator[str | None]:
     yield _most_named(context)
 
@@ -134,6 +146,7 @@ SOURCES: tuple[Callable[[Context, Recognised], Iterator[str | None]], ...] = (
     _of_signature,
     _of_head,
     _of_opening,
+    _of_publisher,
     _of_text,
 )
 """The surest first."""

@@ -14,7 +14,7 @@ from documents.text.recognise.bodies import (
     resolve_body,
 )
 from documents.text.recognise.context import Context, found, span_in
-from documents.text.recognise.history import law_events
+from documents.text.recognise.history import law_events, passed_in_text
 from documents.text.recognise.home import home_of, prefix_of
 from documents.text.stages import Evidence, IssuerRef, Recognised, Span
 
@@ -138,7 +138,7 @@ def from_passing(context: Context, record: Recognised, home: str | None) -> Foun
     events = law_events(context, home)
     first = next((e for e in events if e.event.event == "通过"), None)
     issued = next((e for e in events if e.event.event == "公布"), None)
-    event = first or issued
+    event = first or passed_in_text(context, home) or issued
     if event is None:
         return NONE
     if event.event.body:
@@ -151,6 +151,17 @@ def from_passing(context: Context, record: Recognised, home: str | None) -> Foun
 _PASSING = re.compile(
     rf"(?P<place>[一-龥]{{2,15}}?)第?{NUMERAL}届(?P<organ>人民代表大会(?:常务委员会)?)"
 )
+
+
+def from_head_line(context: Context, record: Recognised, home: str | None) -> Found:
+    """示例省财政厅 on a line of its own under the title."""
+    where = record.evidence.get("title")
+    end = where.end if isinstance(where, Span) else 0
+    for line in context.layout.head_lines("title"):
+        body = resolve_body(line.text.strip(), context.vocabulary, home)
+        if line.start >= end and body:
+            return (IssuerRef(line.text.strip(), body),), line.span
+    return NONE
 
 
 def from_speech(context: Context, record: Recognised, home: str | None) -> Found:
@@ -179,5 +190,5 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         from_letterhead,
     ),
     "law": (from_passing, from_title, from_order, from_signature),
-    "report": (from_speech, from_title, from_signature, from_meeting),
+    "report": (from_head_line, from_speech, from_title, from_signature, from_meeting),
 }

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from documents.text.dates import find_dates
+from documents.text.numerals import NUMERAL
 from documents.text.recognise.roles import LABELS, label_of, role_of
 from documents.text.stages import Span
 
@@ -121,6 +122,9 @@ def _read_head(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
             pending = None
             continue
         role = role_of(line.text, first=not _titles(head))
+        if _ends_order(head, line):
+            head[-1] = _with_role(head[-1], "number")
+            role = "number"
         if role == "body":
             if line.text[0] in "。，；、）":
                 _give_back(head)
@@ -129,6 +133,16 @@ def _read_head(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
     else:
         return _whole_head(head, lines), labels
     return head, labels
+
+
+_ORDER = re.compile(r"(?:令|公告|通告)$")
+_ORDINAL = re.compile(rf"[（(]?第{NUMERAL}号[）)]?")
+
+
+def _ends_order(head: list[Line], line: Line) -> bool:
+    """第九十一号 under 中华人民共和国主席令: a number over two lines."""
+    plain = line.text.strip()
+    return bool(head and _ORDER.search(head[-1].text.strip()) and _ORDINAL.fullmatch(plain))
 
 
 def _give_back(head: list[Line]) -> None:

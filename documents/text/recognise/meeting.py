@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from documents.text.dates import FoundDate, find_dates
-from documents.text.meetings import FoundMeeting, find_meetings, with_dates
+from documents.text.meetings import FoundMeeting, find_meetings, named_meeting, with_dates
 from documents.text.recognise.context import Context, found, span_in
 from documents.text.recognise.home import home_of
 from documents.text.recognise.issuers import ADOPTED_KINDS
@@ -35,6 +35,8 @@ def recognise_meeting(context: Context, record: Recognised) -> Recognised:
     home = home_of(context, record)
     for candidate, at in _candidates(context, record, home):
         held_from, held_to, place = _when(context, candidate.meeting.name, at)
+        if held_from is None and record.genre in ("report", "speech"):
+            held_from = _day_under_title(context)
         same = _same_day(candidate.meeting, held_from, context)
         known = candidate.meeting if same else replace(candidate.meeting, slug=None)
         meeting = with_dates(known, held_from, held_to, place)
@@ -47,6 +49,14 @@ def recognise_meeting(context: Context, record: Recognised) -> Recognised:
             meeting=meeting,
         )
     return record
+
+
+def _day_under_title(context: Context) -> date | None:
+    """The day on which a speech was given stands in brackets under its title."""
+    for line in context.layout.head_lines("date"):
+        days = [day.date for day in find_dates(line.text) if day.date]
+        return days[0] if days else None
+    return None
 
 
 def _same_day(meeting: MeetingRef, day: date | None, context: Context) -> bool:
@@ -67,7 +77,8 @@ def _candidates(
         for item in find_meetings(line.text, context.vocabulary, home):
             yield item, line.start + item.span.start
     if record.genre in ("official", "report", "speech"):
-        yield from _in_title(context, record, home)
+        yield from _in_title(context, record, record.title, home)
+        yield from _in_title(context, record, record.subtitle or "", home)
     if record.genre == "official" and not record.title and layout.body:
         first = layout.body[0]
         for item in find_meetings(first.text[:120], context.vocabulary, home):
@@ -80,12 +91,11 @@ def _candidates(
 
 
 def _in_title(
-    context: Context, record: Recognised, home: str | None
+    context: Context, record: Recognised, title: str, home: str | None
 ) -> Iterator[tuple[FoundMeeting, int]]:
     """…全体会议决议, 在…会议上的讲话."""
     where = record.evidence.get("title")
     start = where.start if isinstance(where, Span) else context.layout.body_span.start
-    title = record.title
     for item in find_meetings(title, context.vocabulary, home):
         adopted = item.span.start == 0 and record.kind in ADOPTED_KINDS
         delivered = bool(_AT.match(title[item.span.end :]))
@@ -114,6 +124,22 @@ def _reported(
             headline = start < layout_start and _AT.match(after)
             if _HELD.match(after) or named or headline:
                 yield item, start + item.span.start
+        yield from _convened(context, start, text, home)
+
+
+_CONVENED = re.compile(
+    r"(?P<who>[一-龥]{0,10}(?:委常委会|政治局(?:常务委员会|常委会)?))[^，。]{0,12}召开(?:扩大)?会议"
+)
+"""市委常委会召开会议: a meeting of a standing committee that has no other name."""
+
+
+def _convened(
+    context: Context, start: int, text: str, home: str | None
+) -> Iterator[tuple[FoundMeeting, int]]:
+    match = _CONVENED.search(text)
+    if match:
+        meeting = named_meeting(f"{match['who']}会议", context.vocabulary, home)
+        yield FoundMeeting(Span(*match.span()), meeting), start + match.start()
 
 
 def _addressed(context: Context, home: str | None) -> Iterator[tuple[FoundMeeting, int]]:
@@ -133,6 +159,7 @@ def _when(context: Context, name: str, at: int) -> tuple[date | None, date | Non
     again = text.find(name, opening)
     if again >= 0 and again < opening + 600:
         sentences.append(_sentence(text, again))
+    sentences.sort(key=lambda sentence: not re.search("举行|召开", sentence))
     place = next((p for p in map(_PLACE.search, sentences) if p), None)
     where = _plain_place(place[0]) if place else None
     for sentence in sentences:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.text.numbers import DocumentNumber, parse_number
 from documents.text.recognise.context import Context, found
-from documents.text.stages import Evidence, Recognised
+from documents.text.stages import Evidence, Recognised, Span
 
 
 def recognise_numbering(context: Context, record: Recognised) -> Recognised:
@@ -42,8 +42,14 @@ def _parsed(value: str | None) -> DocumentNumber | None:
 
 
 def _from_head(context: Context) -> tuple[DocumentNumber | None, Evidence | None]:
-    for line in context.layout.head_lines("number"):
-        number = parse_number(line.text.strip("（()）【】 　"))
+    """The number line; an order's number may stand over two lines."""
+    lines = context.layout.head_lines("number")
+    plain = [line.text.strip("（()）【】 　") for line in lines]
+    for index, line in enumerate(lines):
+        number = parse_number(plain[index])
         if number:
             return number, line.span
+        number = parse_number("".join(plain[index : index + 2]))
+        if number:
+            return number, Span(line.start, lines[index + 1].end)
     return None, None

@@ -19,6 +19,7 @@ _SPEAKER = re.compile(
     r"[ \u3000]*"
     r"(?P<who>[一-龥·]{1,12}(?:[ \u3000][一-龥]{1,2})?)[）)]?$"
 )
+_NAME_ALONE = re.compile(r"^[□■◎○●　 ]*(?P<who>[一-龥·]{2,4}|[一-龥][ 　]+[一-龥])$")
 _NOT_WHO = re.compile(r"主持|出席|讲话|报告|主任|书记")
 
 
@@ -52,6 +53,9 @@ def _authors(context: Context, record: Recognised) -> tuple[tuple[str, ...], Evi
         match = _AUTHOR.search(line.text)
         if match:
             return (match["who"].strip(),), span_in(context.text, match["who"], line.start)
+    if record.genre == "article":
+        for line in context.layout.head_lines("byline"):
+            return (line.text.strip("□■◎○●　 （）()"),), line.span
     if record.genre != "news":
         return (), None
     for line in lines:
@@ -74,7 +78,7 @@ def _speaker(context: Context, record: Recognised) -> tuple[str | None, Evidence
     if stated:
         return stated, "metadata"
     for line in context.layout.head_lines("byline", "session"):
-        match = _SPEAKER.search(line.text.strip())
+        match = _SPEAKER.search(line.text.strip()) or _NAME_ALONE.match(line.text.strip())
         if match and not _NOT_WHO.search(match["who"]):
             span = span_in(context.text, match["who"], line.start)
             return re.sub(r"[ \u3000]", "", match["who"]), span

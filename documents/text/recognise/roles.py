@@ -88,6 +88,13 @@ _BYLINE = re.compile(
     r"|^[（(]?(?:[一-龥]{0,12}(?:全媒体)?(?:记者|通讯员))[ 　:：].{1,40}$"
     r"|^[（(][一-龥]{0,14}(?:记者|通讯员).{1,40}[）)]$|^(?:文|图|图文)[/／].{1,20}$"
 )
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_PERSON = re.compile(rf"^[□■◎○●　 ]*[{_SURNAMES}](?:[一-龥]{{1,2}}|[ 　]+[一-龥])$")
+_NO_PERSON = re.compile(r"(?:通知|公告|通告|决定|决议|意见|报告|讲话|工作|条例|办法)$")
+"""A line that is a person's name: the author or the speaker."""
 _LETTERHEAD = re.compile(
     r"^[一-龥、 \u3000]{4,40}文件$|^(?:机密|秘密|特急|加急|公开|平急)(?:[★ ].{0,8})?$"
 )
@@ -136,6 +143,8 @@ def role_of(line: str, *, first: bool = False) -> str:
             return role
     if not first and _HOST.match(plain):
         return "host"
+    if not first and _PERSON.match(plain) and not _NO_PERSON.search(plain):
+        return "byline"
     return "body" if _is_body(plain, first=first) else "title"
 
 
