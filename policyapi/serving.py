@@ -4,6 +4,8 @@ The one process is gunicorn's master, so that nothing is left when it is killed:
 and end, and with the last of them the embedded server stops.
 """
 
+import gc
+import logging
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +13,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from policyapi.environment import read
+
+logger = logging.getLogger(__name__)
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own files in it
 
@@ -34,9 +39,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("when_ready", lambda arbiter: self.when_ready(origin(arbiter)))
 
     def load(self) -> Any:
-        """The application, in each worker."""
+        """The application, loaded by the master so that the workers share its memory."""
         from policyapi.wsgi import application
 
+        gc.collect()
+        gc.freeze()
         return application
 
 
@@ -44,6 +51,7 @@ def gunicorn_settings() -> dict[str, Any]:
     """Gunicorn's settings. Threads, because requests wait for the database."""
     return {
         "bind": [address()],
+        "preload_app": True,
         "worker_class": "gthread",
         "workers": max(1, read("WEB_CONCURRENCY")),
         "threads": max(1, read("WEB_THREADS")),
@@ -85,10 +93,23 @@ def check() -> None:
         raise CommandError(message) from error
 
 
+def warm_up() -> None:
+    """Load what the first request would wait for; tables that are missing are /readyz's affair."""
+    from documents.search.analyser import current_analyser
+
+    _ = get_resolver().url_patterns
+    try:
+        current_analyser().words("高质量发展")
+    except DatabaseError as error:
+        logger.warning("the dictionary is not loaded: %s", error)
+
+
 def serve(when_ready: Callable[[str], None]) -> None:
     """Serve until a signal ends it; `when_ready` is told the origin of the service's URLs.
 
-    Workers must not share connections, so all are closed first.
+    What requests need is loaded first, once for all workers. These must not share connections, so
+    all are closed.
     """
+    warm_up()
     connections.close_all()
     Server(when_ready).run()
