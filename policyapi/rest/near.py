@@ -1,27 +1,45 @@
-"""Near ones for a value that does not exist: by spelling of the value, or by label."""
+"""Near ones for a value that does not exist: what it may have been meant to be."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import Any
 
 from policyapi.rest.filters import Filter
 from policyapi.rest.parameters import Read
 
 LIMIT = 3
+LEAST = 0.7
+"""Likeness (0 to 1) below which a value is not suggested."""
 
 
 def near(value: str, names: Mapping[str, str]) -> list[str]:
-    """Up to three values close to one, best first.
+    """Up to three values: what the value is an extension of, then those spelt most like it.
 
     >>> near("cpc-43000", {"cpc-430000": "中共湖南省委", "gov-100000": "国务院"})
     ['cpc-430000']
     """
-    starting = [name for name in names if name.startswith(value) or value.startswith(f"{name}-")]
-    close = get_close_matches(value, names, n=LIMIT, cutoff=0.7)
-    labelled = [name for name, label in names.items() if value in label]
-    return list(dict.fromkeys([*close, *sorted(starting, key=len), *labelled]))[:LIMIT]
+    extended = [name for name in names if value.startswith(f"{name}-")]
+    alike = _alike(value, (name for name in names if _comparable(name, value)))
+    return list(dict.fromkeys([*sorted(extended, key=len, reverse=True), *alike]))[:LIMIT]
+
+
+def _comparable(name: str, value: str) -> bool:
+    """A cheap test that leaves few for the dear one: same beginning, about the same length."""
+    return name[:2] == value[:2] and abs(len(name) - len(value)) <= 4
+
+
+def _alike(value: str, names: Iterable[str]) -> list[str]:
+    """Most alike first; of those equally alike the one that begins alike for longest."""
+    matcher = SequenceMatcher(b=value, autojunk=False)
+    ranked = []
+    for name in names:
+        matcher.set_seq1(name)
+        if matcher.quick_ratio() >= LEAST and (ratio := matcher.ratio()) >= LEAST:
+            ranked.append((-round(ratio, 3), -len(commonprefix([name, value])), name))
+    return [name for _, _, name in sorted(ranked)]
 
 
 def missing_notes(read: Read, declared: Mapping[str, Filter]) -> list[str]:
