@@ -38,7 +38,7 @@ superuser: setup ## make a login for the admin site
 	@$(RUN) manage.py createsuperuser
 
 test: setup ## set up and pass the tests
-	@$(RUN) -m pytest --numprocesses=auto --maxprocesses=4 $(COVERAGE) $(PYTEST_OPTIONS)
+	@$(RUN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(COVERAGE) $(PYTEST_OPTIONS)
 
 check: setup ## lint, types, import contracts, migrations in step, deployment checks, OpenAPI snapshot
 	@$(RUN) -m ruff check .
