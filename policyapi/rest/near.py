@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import Any
 
 from policyapi.rest.filters import Filter
@@ -38,8 +37,14 @@ def _alike(value: str, names: Iterable[str]) -> list[str]:
     for name in names:
         matcher.set_seq1(name)
         if matcher.quick_ratio() >= LEAST and (ratio := matcher.ratio()) >= LEAST:
-            ranked.append((-round(ratio, 3), -len(commonprefix([name, value])), name))
+            ranked.append((-round(ratio, 3), -_together(name, value), name))
     return [name for _, _, name in sorted(ranked)]
+
+
+def _together(one: str, other: str) -> int:
+    """How many characters two strings begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def missing_notes(read: Read, declared: Mapping[str, Filter]) -> list[str]:
