@@ -28,7 +28,6 @@ MIGRATE = Step("Bringing the tables up to date", "migrate", ("--verbosity=0",))
 LOAD = (
     Step("Loading regions, bodies, meetings and terms", "load_reference"),
     Step("Loading the State Council's catalogue and the digests", "load_catalogue"),
-    Step("Loading the catalogue and the digests", "load_catalogue"),
     Step("Ingesting the samples", "ingest", (str(BASE_DIR / "fixtures" / "samples"),)),
 )
 
