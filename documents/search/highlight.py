@@ -29,29 +29,42 @@ class Passage:
 
 
 class Highlighter:
-    """Marks the terms of one query, whole where they stand whole, else their words."""
+    """Marks the terms of one query: whole where a text has them whole, else their words."""
 
     def __init__(self, terms: Sequence[str], analyser: Analyser) -> None:
-        words = {word for term in terms for word, _, _ in analyser.words(term)}
-        wanted = sorted({*terms, *words} - {""}, key=lambda term: (-len(term), term))
-        self._pattern = re.compile("|".join(f"({gapped(term)})" for term in wanted))
-        self._empty = not wanted
+        self._terms = {term: _words(term, analyser) for term in terms if term}
+        self._whole = {term: re.compile(gapped(term)) for term in self._terms}
 
     def passages(self, field: str, text: str) -> list[Passage]:
         """The best passages in the order of the text; none where nothing is found."""
-        if self._empty or not text:
-            return []
-        hits = [match.span() for match in self._pattern.finditer(text)]
+        hits = self._hits(text)
         windows = sorted(_windows(text, hits), key=lambda w: -self._worth(text, hits, w))
         chosen = sorted(windows[:PASSAGES])
         return [
             Passage(field, start, end, _marked(text, start, end, hits)) for start, end in chosen
         ]
 
+    def _hits(self, text: str) -> list[tuple[int, int]]:
+        """Spans of what is found, in order and apart."""
+        wanted: set[str] = set()
+        for term, words in self._terms.items():
+            wanted |= {term} if self._whole[term].search(text) else words
+        if not wanted:
+            return []
+        longest_first = sorted(wanted, key=lambda term: (-len(term), term))
+        pattern = re.compile("|".join(map(gapped, longest_first)))
+        return [match.span() for match in pattern.finditer(text)]
+
     def _worth(self, text: str, hits: list[tuple[int, int]], window: tuple[int, int]) -> int:
         """Characters of different things found in a window, then how often."""
         found = [fold(text[a:b]) for a, b in hits if window[0] <= a and b <= window[1]]
         return 100 * sum(len(term) for term in set(found)) + len(found)
+
+
+def _words(term: str, analyser: Analyser) -> set[str]:
+    """The words of a term to be marked on their own; single characters only if it has no other."""
+    words = {word for word, _, _ in analyser.words(term)}
+    return {word for word in words if len(word) > 1} or words
 
 
 def _windows(text: str, hits: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
