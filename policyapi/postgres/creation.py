@@ -1,6 +1,7 @@
 """Making a cluster: initdb and the one database in it."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,8 @@ from policyapi.postgres.places import Place
 
 USER = "policyapi"
 DATABASE = "policyapi"
+
+LOG_PREFIX = re.compile(r"^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] +")
 
 CONFIGURATION = """
 # The socket is in a folder of the server's own account; there is no other way in.
@@ -103,10 +106,12 @@ def _reason(done: subprocess.CompletedProcess[str]) -> str:
 def telling_line(lines: list[str]) -> str:
     """The first complaint among the lines, else the last line; empty when there is none.
 
+    A date, time and process number before it are left out.
+
     >>> telling_line(["creating …", "initdb: error: could not write: No space left", "removing"])
     'initdb: error: could not write: No space left'
     """
     said = [line.strip() for line in lines if line.strip()]
     marks = ("PANIC:", "FATAL:", "ERROR:", "error:")
     telling = [line for line in said if any(mark in line for mark in marks)]
-    return (telling or said[-1:] or [""])[0]
+    return LOG_PREFIX.sub("", (telling or said[-1:] or [""])[0])

@@ -10,6 +10,7 @@ lock, already taken. One line comes on stdout: `ready`, or why the server does n
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -34,13 +35,12 @@ class Keeper:
         self.place = place
         self.stopping = threading.Event()
         self.socket_folder: Path | None = None
-        self.pid = 0
+        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start the server, or take over the one that runs, and wait until it answers."""
         running = postmaster.running_pid(self.place)
         if running is not None:
-            self.pid = running
             found = postmaster.read_pid_file(self.place)
             self.socket_folder = found.socket_folder if found else None
             self._wait(lambda: postmaster.running_pid(self.place) is None, log_from=0)
@@ -49,8 +49,9 @@ class Keeper:
             self.socket_folder = make_socket_folder(self.place)
         log_from = self.place.log.stat().st_size if self.place.log.exists() else 0
         programs = program_folder(self.place)
+        self._reap()
         process = postmaster.start(self.place, programs, self.socket_folder)
-        self.pid = process.pid
+        self.process = process
         self._wait(lambda: process.poll() is not None, log_from)
 
     def watch(self) -> None:
@@ -72,8 +73,15 @@ class Keeper:
         running = postmaster.running_pid(self.place)
         if running is not None:
             postmaster.stop(running)
+        self._reap()
         if self.socket_folder is not None:
             remove_socket_folder(self.place, self.socket_folder)
+
+    def _reap(self) -> None:
+        """Wait for a server of this keeper's own that has ended."""
+        if self.process is not None:
+            self.process.wait()
+            self.process = None
 
     def _await_last_client(self) -> None:
         locks.take(self.place.clients_lock, exclusive=True)

@@ -72,6 +72,7 @@ def test_data_of_another_major_version_is_refused(
     [
         ("", ""),
         ("one\ntwo\n\n", "two"),
+        ("2026-11-22 02:33:11.544 GMT [64] FATAL:  no", "FATAL:  no"),
         ("LOG:  starting\nFATAL:  the disk is full\nLOG:  stopped", "FATAL:  the disk is full"),
     ],
 )
