@@ -33,6 +33,9 @@ class Schema(AutoSchema):
     def get_operation_id(self) -> str:
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(self.view).__name__).lower()
 
+    def get_summary(self) -> str:
+        return self.get_description().split("\n")[0].rstrip(".")
+
     def get_override_parameters(self) -> list[Any]:
         named = re.findall(r"{(\w+)}", self.path)
         paths = [
