@@ -46,24 +46,28 @@ def put_records(store: Store, batch: list[Keyed]) -> Counter[str]:
 
 
 def _surely_new(batch: list[Keyed]) -> list[Keyed]:
-    """Those whose place, address, bytes and title are in neither the database nor the batch."""
+    """Those that nothing in the database or in the batch before them could be the same as."""
     sources = Source.objects.filter(
         Q(location__in=[item.location for item in batch])
         | Q(url__in=[item.result.source.url for item in batch if item.result.source.url])
         | Q(sha256__in=[item.result.source.sha256 for item in batch])
     )
-    taken: set[str | None] = set()
+    taken: set[object] = set()
     for values in sources.values_list("location", "url", "sha256"):
         taken.update(values)
     titles = [_draft(item).metadata.title for item in batch if item.result.draft]
-    taken |= set(Document.objects.filter(title__in=titles).values_list("title", flat=True))
-    taken -= {None, ""}
+    for title, *proofs in Document.objects.filter(title__in=titles).values_list(
+        "title", "document_number", "adopted_on"
+    ):
+        taken |= {(title, proof) for proof in proofs}
     new = []
     for item in batch:
         draft, source = item.result.draft, item.result.source
-        if draft is None or draft.text or draft.digest_terms:
+        if draft is None or draft.text or draft.digest:
             continue
-        own = {item.location, source.url, source.sha256, draft.metadata.title} - {None}
+        found = draft.metadata
+        proof = (found.title, found.document_number or found.adopted_on)
+        own: set[object] = {item.location, source.url or source.sha256, source.sha256, proof}
         if not own & taken:
             new.append(item)
         taken |= own

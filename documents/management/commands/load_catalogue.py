@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ BATCH = 500
 
 
 def _catalogue(path: Path, vocabulary: Vocabulary) -> Results:
-    for result in process_all(catalogue_inputs(path), vocabulary):
+    for result in process_all(catalogue_inputs(path), vocabulary, workers=os.cpu_count() or 1):
         yield f"url:{result.source.url}", result
 
 
