@@ -4,7 +4,7 @@ import errno
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, OperationalError
 
 from policyapi.postgres.base import DatabaseUnavailable
 
@@ -24,7 +24,16 @@ def one_line(error: BaseException) -> str | None:
         return " ".join(str(error).split())
     if isinstance(error, DatabaseError) and isinstance(error.__cause__, OPERATIONAL):
         return f"the database refuses: {str(error).splitlines()[0]}"
+    if _is_lost_connection(error):
+        return f"the connection to the database was lost: {str(error).splitlines()[0]}"
     if isinstance(error, OSError) and error.errno in FULL_OR_FORBIDDEN:
         where = f": {error.filename}" if error.filename else ""
         return f"{(error.strerror or 'the disk cannot be written').lower()}{where}"
     return None
+
+
+def _is_lost_connection(error: BaseException) -> bool:
+    """The server went away: libpq's own complaint, without an SQL state of a server's."""
+    cause = error.__cause__
+    lost = isinstance(error, OperationalError) and isinstance(cause, psycopg.OperationalError)
+    return lost and getattr(cause, "sqlstate", None) is None

@@ -80,6 +80,16 @@ def start(place: Place, programs: Path, folder: Path) -> subprocess.Popen[bytes]
         )
 
 
+def last_complaint(place: Place) -> str:
+    """The log's last word on why the server cannot go on; empty when there is none."""
+    try:
+        lines = place.log.read_text("utf-8", "replace").splitlines()[-200:]
+    except OSError:
+        return ""
+    serious = [line for line in lines if "PANIC:" in line or "No space left on device" in line]
+    return creation.telling_line(serious[-1:])
+
+
 def stop(pid: int, *, patience_s: float = 30.0) -> None:
     """Stop the server in fast mode, after `patience_s` in immediate mode, and wait for its end."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):

@@ -79,6 +79,11 @@ def caused_by(error: Exception, cause: Exception) -> Exception:
         (OSError(errno.ENOSPC, "No space left on device", "/a"), "no space left on device: /a"),
         (OSError(errno.ENOENT, "No such file", "/a"), None),
         (caused_by(ProgrammingError("x"), psycopg.errors.UndefinedTable()), None),
+        (
+            caused_by(OperationalError("server closed\nunexpectedly"), psycopg.OperationalError()),
+            "the connection to the database was lost: server closed",
+        ),
+        (caused_by(OperationalError("x"), psycopg.errors.QueryCanceled()), None),
         (ValueError("a mistake of the program's"), None),
     ],
 )
