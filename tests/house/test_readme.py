@@ -54,3 +54,19 @@ def test_the_tour_is_in_the_readme(readme: str, request_number: int) -> None:
 
 def test_the_tour_has_five_requests() -> None:
     assert len(TOUR) == 5
+
+
+def test_the_chinese_readme_mirrors_the_english_one(readme: str) -> None:
+    """The same headings' levels, the same first cells of tables and the same blocks of code."""
+    mirror = (ROOT / "README.zh-CN.md").read_text("utf-8")
+    for shape in (r"^#+ ", r"^\| `[^|]+` \|", r"^\| \w+ \| (`[^|]+`) \|", r"(?ms)^```.*?^```"):
+        found, mirrored = (re.findall(shape, text, re.MULTILINE) for text in (readme, mirror))
+        if shape.startswith("(?ms)"):
+            found, mirrored = ([_without_comments(b) for b in bs] for bs in (found, mirrored))
+        elif "w+" in shape:
+            found, mirrored = sorted(found), sorted(mirrored)
+        assert mirrored == found
+
+
+def _without_comments(block: str) -> str:
+    return re.sub(r" +# .*", "", block)
