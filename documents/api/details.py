@@ -55,7 +55,9 @@ class DocumentText(DetailView):
     """The whole text: JSON, or by `Accept: text/plain` the text alone."""
 
     renderer_classes = (JSONRenderer, PlainText, BrowsableAPIRenderer)
-    formats: ClassVar = Parameter("format", Choice(("json", "txt", "api")), "Like Accept.")
+    formats: ClassVar = Parameter(
+        "format", Choice(("json", "txt"), also=("api",)), "Instead of Accept."
+    )
     columns = Columns(
         {
             "id": F("id"),

@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-MAX_LENGTH = 1000
+MAX_LENGTH = 500
+"""Characters; percent-encoded they fit into an address line."""
 MAX_LEAVES = 50
 MAX_DEPTH = 20
 FIELDS = ("title",)

@@ -13,7 +13,8 @@ from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.ordering import Ordering
 from policyapi.rest.values import Malformed
 
-MAX_LENGTH = 4000
+MAX_LENGTH = 3000
+"""Characters; a cursor that ends in a title of 500 fits, and an address line takes 8,190."""
 _REFUSED = (
     "is no cursor of this list and ordering; take it from `next` or `previous`, "
     "or start anew with cursor="

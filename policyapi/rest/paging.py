@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from policyapi.rest.cursor import Cursor, decode
+from policyapi.rest.cursor import MAX_LENGTH, Cursor, decode
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.ordering import Ordering, beyond
 from policyapi.rest.parameters import Parameter, Read
@@ -20,12 +20,12 @@ DEPTH = 10_000
 
 PARAMETERS = (
     Parameter(
-        "page", Integer(1, DEPTH), f"Page number; reaches the first {DEPTH:,} rows.", example=2
+        "page", Integer(1, DEPTH), f"Page number; reaches the first {DEPTH:,} rows.", example=1
     ),
     Parameter("page_size", Integer(1, MAX_PAGE_SIZE), f"Rows a page, {PAGE_SIZE} unless told."),
     Parameter(
         "cursor",
-        Text(4000),
+        Text(MAX_LENGTH),
         "Walks everything: start with an empty `cursor=`, go on with `next`.",
         blank=True,
     ),

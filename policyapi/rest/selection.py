@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 
-from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.values import Names
 
@@ -54,12 +53,10 @@ class Columns:
 
     def chosen(self, read: Read) -> tuple[str, ...]:
         """The keys of this answer, in their declared order."""
-        if "fields" in read and "omit" in read:
-            raise InvalidParameters({"omit": ["goes without fields."]})
         included = _flat(read.get("include", ()))
         wanted = {n for n in self.names if n not in self.optional} | included
-        if "fields" in read:
-            wanted = _flat(read["fields"]) | included
+        if only := _flat(read.get("fields", ())):
+            wanted = only | included
         wanted -= _flat(read.get("omit", ()))
         return tuple(name for name in self.names if name in wanted)
 

@@ -73,12 +73,13 @@ REGION_CODE = Pattern(r"[0-9]{6}", "a region code of six digits", 6)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a closed list."""
+    """One of a closed list; `also` are taken besides, but not promised in the schema."""
 
     options: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
     def parse(self, raw: str) -> str:
-        if raw not in self.options:
+        if raw not in (*self.options, *self.also):
             raise Malformed(f"must be one of: {', '.join(self.options)}")
         return raw
 
@@ -167,12 +168,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of a closed list, separated by commas."""
+    """Names of a closed list, separated by commas; blank is none of them."""
 
     options: Sequence[str]
 
     def parse(self, raw: str) -> tuple[str, ...]:
-        names = tuple(dict.fromkeys(name.strip() for name in raw.split(",")))
+        names = tuple(dict.fromkeys(name.strip() for name in raw.split(",") if raw))
         unknown = [name for name in names if name not in self.options]
         if unknown:
             raise Malformed(f"may name, separated by commas: {', '.join(self.options)}")

@@ -22,7 +22,9 @@ from policyapi.rest.parameters import Parameter, Read, read
 from policyapi.rest.selection import Columns, Row
 from policyapi.rest.values import Choice
 
-FORMAT = Parameter("format", Choice(("json", "api")), "`json`, or `api` for pages to browse.")
+FORMAT = Parameter(
+    "format", Choice(("json",), also=("api",)), "Instead of Accept; `api` gives pages to browse."
+)
 
 
 class Declared(APIView):

@@ -108,10 +108,12 @@ def test_fields_and_omit_cut_the_answer(api: Api, decision: Document) -> None:
     }
     assert set(api.json("documents/", fields=["id", "text"])["results"][0]) == {"id", "text"}
     assert "digest" not in api.json("documents/", omit="digest,title")["results"][0]
+    assert set(api.json("documents/", fields="id,title", omit="id")["results"][0]) == {"title"}
+    assert "title" in api.json("documents/", fields="", omit="", include="")["results"][0]
     refused: tuple[dict[str, Any], ...] = (
         {"fields": "colour"},
         {"include": "title"},
-        {"fields": "id", "omit": "id"},
+        {"omit": "a,,b"},
     )
     for asked in refused:
         api.problem("documents/", **asked)

@@ -28,6 +28,8 @@ GOOD: list[tuple[Value, str, Any]] = [
     (values.Moment(), "2024-07-18T08:00:00 08:00", datetime(2024, 7, 18, tzinfo=UTC)),
     (values.Moment(), "2024-07-18T00:00:00Z", datetime(2024, 7, 18, tzinfo=UTC)),
     (NAMES, "c, a,c", ("c", "a")),
+    (NAMES, "", ()),
+    (values.Choice(("a",), also=("b",)), "b", "b"),
     (values.Decimal(), "-0.25e-3", -0.00025),
     (values.Anything(), "", ""),
 ]
@@ -55,7 +57,6 @@ BAD: list[tuple[Value, str]] = [
     (values.Moment(), "2024-07-18T25:00:00"),
     (values.Moment(), "0001-01-01T00:00:00+08:00"),
     (values.Moment(), "now"),
-    (NAMES, "a,,b"),
     (NAMES, "d"),
     (values.Decimal(), "nan"),
     (values.Decimal(), "1e"),
