@@ -6,7 +6,7 @@ ZEROS = "零〇○◯ＯOoоОο"
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys(ZEROS, 0) | {"两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30}
 
-NUMERAL = rf"(?:[0-9０-９]+|[{ZEROS}一二三四五六七八九十百千两廿卅0０]+)"
+NUMERAL = rf"(?:[0-9０-９]{{1,9}}|[{ZEROS}一二三四五六七八九十百千两廿卅0０]{{1,12}})"
 """A regular expression for what `parse_numeral` reads."""
 
 
