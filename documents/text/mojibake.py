@@ -1,136 +1,171 @@
 """GB bytes that were read one off: “借船出?！碧岣咄赓Q for “借船出海”提高外貿.
 
-When the first byte of a character is lost (it shows as ?), every byte after it pairs with the
-wrong neighbour until an ASCII letter takes the last one in. Shifting the bytes back gives the text
-again, but for the lost byte, which the dictionary has to find.
+The dictionary decides: a stretch is mended when one reading of its bytes is clearly best, and
+flagged with its span when it is surely damaged but no reading is.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-import jieba
-
+from documents.text.byte_shift import LOST, Reading, readings
 from documents.text.findings import Damage, Flag
+from documents.text.fluency import Language
 from documents.text.offsets import Edit
-from documents.text.script import to_simplified
+from documents.text.script import is_traditional, to_simplified
 from documents.text.stages import Span
 
 START = re.compile(
-    r"(?<=[\u4e00-\u9fff“”，。、；：！？])[?？\ufffd](?=[\u4e00-\u9fff！，。、；：？（）!,;:?()“”‘’《》〔〕])"
+    rf"(?<=[\u4e00-\u9fff“”，。、；：！》）\d%])[{LOST}]"
+    r"(?=[^\x00-\x7f\s]|[!,;:?()]|[@-~][\u4e00-\u9fff])"
 )
-LONGEST = 40
-FULL = str.maketrans("!,;:?()", "！，；：？（）")
-ENCODING = "gb18030"
-MARGIN = 1.5
-"""How much better, in nats a character, the repaired text must be than the damaged one."""
+LONGEST = 32
+CONTEXT = 6
+"""Undamaged characters on either side that a reading is judged with."""
+GAIN = 8.0
+"""Nats by which a reading must be better than the damaged text."""
+GAIN_EACH = 0.7
+"""Nats more for every character that the reading replaces."""
+MEAN = -6.0
+"""Nats a character that ordinary text has at least."""
+RUBBISH = -7.5
+"""Nats a character below which a stretch is no text."""
+MOST_DROPPED = 12
+"""Characters of a shift up to which two dropped pairs are looked for."""
+DROPPED = 3.0
+"""Nats that make up for the character that a dropped pair adds to a reading."""
+LEAD = 1.2
+"""Nats by which the best reading must be ahead of the next one."""
+NEIGHBOURHOOD = 30_000
+"""Characters of the document whose phrases are looked at to judge readings."""
 
 
-class Reading(NamedTuple):
-    """`text` in place of the damaged stretch that ends at `end`; `score` in nats a character."""
+class Best(NamedTuple):
+    """A reading with its text; `score` is the log probability of it and the text around it."""
 
-    text: str
-    end: int
     score: float
+    text: str
+    reading: Reading
 
 
 def repair(text: str) -> Iterator[Edit | Damage | Flag]:
     """Edits that mend byte shifts; a shift without one clearly best reading is flagged."""
-    if "?" not in text and "？" not in text and "\ufffd" not in text:
-        return
     end = 0
+    language: Language | None = None
+    simplified = True
     for match in START.finditer(text):
-        if match.start() < end:
+        start = match.start()
+        if start < end:
             continue
-        reading = best_reading(text, match.start())
-        if reading is None:
+        if language is None:
+            language = Language(_rest(text))
+            simplified = not is_traditional(text)
+        best, certain = _Damaged(text, start, language, simplified=simplified).best_reading()
+        if best is None:
             continue
-        end = reading.end
-        yield Edit(match.start(), reading.end, reading.text)
-        yield Damage(Span(match.start(), reading.end))
-        yield Flag("mojibake_repaired")
+        end = best.reading.end
+        yield Damage(Span(start, end))
+        if certain:
+            yield Flag("mojibake_repaired")
+            yield Edit(start, end, best.text)
+        else:
+            yield Flag("mojibake")
 
 
-def best_reading(text: str, start: int) -> Reading | None:
-    """The reading of the shift that starts at the lost byte `text[start]`, if one is clearly best."""
-    stop = min(start + LONGEST, len(text))
-    newline = text.find("\n", start, stop)
-    stop = newline if newline >= 0 else stop
-    before = text[max(start - 6, 0) : start]
-    best: Reading | None = None
-    for end in _ends(text, start, stop):
-        shifted = _bytes(text[start + 1 : end])
-        if shifted is None:
-            continue
-        for candidate in _candidates(shifted, before):
-            damaged = fluency(before + text[start:end] + text[end : end + 6])
-            score = fluency(before + candidate + text[end : end + 6])
-            if score - damaged > MARGIN and (best is None or score > best.score):
-                best = Reading(candidate, end, score)
-    return best
+def _rest(text: str) -> str:
+    """The document without the neighbourhood of its damaged places."""
+    pieces = START.split(text[:NEIGHBOURHOOD])
+    last = len(pieces) - 1
+    return "\n".join(
+        piece[LONGEST // 2 if i else 0 : len(piece) if i == last else -CONTEXT]
+        for i, piece in enumerate(pieces)
+    )
 
 
-def _ends(text: str, start: int, stop: int) -> Iterator[int]:
-    """Where the shift can end: after an ASCII character that is the second byte of a pair."""
-    for at in range(start + 2, stop):
-        if "@" <= text[at] <= "~":
-            yield at + 1
-            return
-        if ord(text[at]) < 128 and text[at] not in "!,;:?()":
-            return
+class _Damaged:
+    """A place where a byte was lost, and the judgement of the readings of what follows."""
 
+    def __init__(self, text: str, start: int, language: Language, *, simplified: bool) -> None:
+        newline = text.find("\n", start)
+        self.text = text
+        self.start = start
+        self.limit = len(text) if newline < 0 else newline
+        self.language = language
+        self.simplified = simplified
+        self.rest: dict[int, float] = {}
+        self.before = text[max(start - CONTEXT, 0) : start].rpartition("\n")[2]
 
-def _bytes(shifted: str) -> bytes | None:
-    try:
-        return shifted.translate(FULL).encode(ENCODING)
-    except UnicodeEncodeError:
-        return None
+    def best_reading(self) -> tuple[Best | None, bool]:
+        """The best reading, and whether it is clearly so; null where there is no shift."""
+        stop = min(self.start + LONGEST, self.limit)
+        self.horizon = min(stop + CONTEXT, self.limit)
+        ranked: list[Best] = []
+        for dropped in (0, 1, 2):
+            if dropped == 2 and stop - self.start > MOST_DROPPED:
+                break
+            found = readings(self.text, self.start, stop, dropped, simplified=self.simplified)
+            ranked += [self._judged(reading) for reading in found]
+            ranked.sort(key=lambda best: best.score, reverse=True)
+            if not ranked or not (self._gains(ranked[0]) or self._is_rubbish()):
+                break
+            if self._gains(ranked[0]) and self._is_fluent(ranked[0]):
+                return ranked[0], self._is_ahead(ranked)
+            stop = min(stop, self.start + LONGEST // 2)
+        return (ranked[0], False) if ranked and self._gains(ranked[0]) else (None, False)
 
+    def _judged(self, reading: Reading) -> Best:
+        after = self.text[reading.end : min(reading.end + CONTEXT, self.horizon)]
+        if reading.end == self.limit:
+            after = "\n"
+        path = self.language.best_path([*self.before, *reading.network, *after])
+        mended = path.text[len(self.before) : len(self.before) + len(reading.network)]
+        score = path.score + self._beyond(reading.end + len(after)) + DROPPED * reading.dropped
+        return Best(score, mended, reading)
 
-def _candidates(shifted: bytes, before: str) -> list[str]:
-    """The shifted bytes with each possible first byte, the most fluent first character first."""
-    try:
-        rest = shifted[1:].decode(ENCODING)
-    except UnicodeDecodeError:
-        return []
-    found: list[tuple[float, str]] = []
-    for lead in range(0x81, 0xFF):
-        try:
-            first = bytes([lead, shifted[0]]).decode(ENCODING)
-        except UnicodeDecodeError:
-            continue
-        if "\u4e00" <= first <= "\u9fff" or first in "，。、；：？！“”《》（）":
-            found.append((fluency(before + first + rest[:4]), first + rest))
-    found.sort(reverse=True)
-    return [text for _, text in found[:3]]
+    def _beyond(self, at: int) -> float:
+        """The log probability of the text from `at` to the horizon, after the character before."""
+        if at >= self.horizon:
+            return 0.0
+        if at not in self.rest:
+            self.rest[at] = self.language.best_path(self.text[at - 1 : self.horizon]).score
+        return self.rest[at]
 
+    def _gains(self, best: Best) -> bool:
+        """Whether the reading makes much better text than the damaged stretch."""
+        damaged = self.before + "？" + self.text[self.start + 1 : self.horizon]
+        if self.horizon == self.limit:
+            damaged += "\n"
+        gain = best.score - self.language.best_path(damaged).score
+        return gain > GAIN + GAIN_EACH * (best.reading.end - self.start)
 
-@cache
-def _frequencies() -> tuple[dict[str, int], float]:
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    return jieba.dt.FREQ, math.log(jieba.dt.total)
+    def _is_fluent(self, best: Best) -> bool:
+        """Whether the reading itself is ordinary text, so that no other need be looked for."""
+        text = to_simplified(self.before[-1:] + best.text)
+        if best.reading.closed and not best.reading.dropped:
+            return self.language.best_path(text).score > MEAN * len(text)
+        return all(self.language.knows(a + b) for a, b in zip(text, text[1:], strict=False))
 
+    def _is_rubbish(self) -> bool:
+        """Whether the first characters after the lost byte are no text."""
+        following = self.text[self.start + 1 : min(self.start + 7, self.limit)]
+        return self.language.best_path(following).score < RUBBISH * len(following)
 
-def fluency(text: str) -> float:
-    """Mean log probability a character of the best segmentation by jieba's dictionary.
+    def _is_ahead(self, ranked: list[Best]) -> bool:
+        """Whether no other text, of this reading or another one, comes near the best."""
+        best = ranked[0]
+        result = self._result(best)
+        rival = next((other for other in ranked[1:] if self._result(other) != result), None)
+        if rival is not None and best.score - rival.score < LEAD:
+            return False
+        for index, candidates in enumerate(best.reading.network):
+            rest = candidates.replace(best.text[index], "")
+            if rest:
+                network = (*best.reading.network[:index], rest, *best.reading.network[index + 1 :])
+                if best.score - self._judged(best.reading._replace(network=network)).score < LEAD:
+                    return False
+        return True
 
-    >>> fluency("提高外贸能级") > fluency("碧岣咄赓Q能级")
-    True
-    """
-    text = to_simplified(text)
-    freq, total = _frequencies()
-    best = [0.0] * (len(text) + 1)
-    for at in range(len(text) - 1, -1, -1):
-        best[at] = max(
-            math.log(freq.get(text[at:end]) or (0.05 if end == at + 1 else 1e-9))
-            - total
-            + best[end]
-            for end in range(at + 1, min(at + 6, len(text)) + 1)
-            if end == at + 1 or freq.get(text[at:end])
-        )
-    return best[0] / max(len(text), 1)
+    def _result(self, best: Best) -> str:
+        return best.text + self.text[best.reading.end : self.horizon]

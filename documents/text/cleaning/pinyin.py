@@ -10,7 +10,9 @@ from documents.text.offsets import Edit
 
 TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿăŏĕĭŭ"
 MARKED = frozenset(TONED)
-SYLLABLE = re.compile(rf"(?<=[{HAN}])[ ]?[(（]\s?([a-zü{TONED}ɡ]{{1,7}})\s?[)）]", re.IGNORECASE)
+SYLLABLE = re.compile(
+    rf"(?<=[{HAN}A-Za-z])[ ]?[(（]\s?([a-zü{TONED}ɡ]{{1,7}})\s?[)）]", re.IGNORECASE
+)
 PLAIN = re.compile(
     r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?"
     r"(?:[aoeiuvü]|ai|ei|ui|ao|ou|iu|ie|[uüv]e|er|an|en|in|un|[uü]n|ang|eng|ing|ong"
@@ -25,7 +27,8 @@ def pinyin(text: str) -> Iterator[Edit]:
     toned = [m for m in SYLLABLE.finditer(text) if _has_tone(m[1])]
     many = len(toned) >= MANY
     for match in SYLLABLE.finditer(text) if many else toned:
-        if _has_tone(match[1]) or PLAIN.fullmatch(match[1].lower()):
+        after_han = not text[match.start() - 1].isascii()
+        if _has_tone(match[1]) or (after_han and PLAIN.fullmatch(match[1].lower())):
             yield Edit(match.start(), match.end())
 
 
