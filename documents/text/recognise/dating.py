@@ -139,6 +139,8 @@ def _validity(context: Context, record: Recognised) -> Recognised:
             return found(record, {"validity": "metadata"}, validity=value)
     if any(event.event == "废止" for event in record.history):
         return found(record, {"validity": record.evidence.get("history")}, validity="repealed")
+    if re.search(r"[（(【](?:全文)?已?(?:废止|失效)[）)】]$", record.title):
+        return found(record, {"validity": record.evidence.get("title")}, validity="repealed")
     for line in (*context.layout.head, *context.layout.body[-3:]):
         match = _REPEALED.search(line.text.strip())
         if match and len(line.text) < 60:

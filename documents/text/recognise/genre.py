@@ -17,7 +17,6 @@ _LAW_TITLE = re.compile(
     r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|规定|办法|细则|规则|解释|章程|准则|守则|修正案|法典|宪法|意见|决定)$"
 )
 _LEGAL_ONLY = re.compile(r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|修正案|法典)$")
-_AMENDING = re.compile(r"(?:修改|修正|废止)[^。]*(?:法|条例|规定|办法|法规|规章)[^。]*的决定$")
 _REPORT_TITLE = re.compile(
     r"工作报告|上的报告$|执行情况.*报告$|草案.{0,6}的报告$|代表大会的报告|大[）)]$"
 )
@@ -42,6 +41,7 @@ _REPORTED = re.compile(
     r"(?:会议|大会|座谈会|全会|仪式|活动).{0,12}(?:召开|举行)|主持召开|召开[^，。]{0,30}会|出席会议|出席.{0,12}仪式"
 )
 _FIRST_ARTICLE = re.compile(r"^(?:第一条|第1条)", re.MULTILINE)
+_NOTICE = re.compile(r"(?:通知|批复|函|通报)$")
 _PASSED = re.compile(r"(?:通过|公布|发布|批准|施行|修订|修正)[）)]?$")
 
 
@@ -59,7 +59,7 @@ _PLENARY = re.compile(
 
 def recognise_genre(context: Context, record: Recognised) -> Recognised:
     """One of official, law, report, speech, article, news; the kind only for official ones."""
-    title = _PARENTHESIS.sub("", record.title).strip()
+    title = _plain(record.title)
     genre = _genre(title, context, record)
     kind, ending = _kind(title) if genre == "official" else (None, None)
     if genre == "official" and not title:
@@ -76,6 +76,12 @@ def recognise_genre(context: Context, record: Recognised) -> Recognised:
         genre=genre,
         kind=kind,
     )
+
+
+def _plain(title: str) -> str:
+    """The title without what stands in brackets at its end: （试行）, （已废止）."""
+    shorter = _PARENTHESIS.sub("", title).strip()
+    return title.strip() if shorter in ("", title.strip()) else _plain(shorter)
 
 
 def _first_line(layout: Layout) -> Span | None:
@@ -110,7 +116,7 @@ def _is_plenary(layout: Layout) -> bool:
 def _genre(title: str, context: Context, record: Recognised) -> str:
     layout = context.layout
     delivered = _delivered_genre(title, layout)
-    if delivered:
+    if delivered and (delivered != "speech" or record.document_number is None):
         return delivered
     stated = not title and (_is_plenary(layout) or _stated_kind(layout)[0] is not None)
     official = stated or _kind(title)[0] is not None or record.document_number is not None
@@ -140,10 +146,10 @@ def _delivered_genre(title: str, layout: Layout) -> str | None:
 def _is_law(title: str, layout: Layout) -> bool:
     history = layout.head_lines("history")
     articles = bool(_FIRST_ARTICLE.search(layout.text))
-    if re.search(r"(?:通知|批复|函|通报)$", title):
+    if _NOTICE.search(title):
         return False
-    if _AMENDING.search(title):
-        return True
+    if not layout.body:
+        return bool(_LAW_TITLE.search(title)) and not title.endswith(("意见", "决定"))
     if _LEGAL_ONLY.search(title):
         return articles or bool(history)
     passed = any(_PASSED.search(line.text.strip()) for line in history)
@@ -157,7 +163,7 @@ def _is_report(title: str, layout: Layout) -> bool:
     """A report given to a meeting: by its title, or by how it addresses the delegates."""
     addressed = any(_ADDRESSED.match(line.text) for line in layout.body[:2])
     account = addressed and any(_ACCOUNT.search(line.text[:200]) for line in layout.body[:3])
-    if re.search(r"(?:的决议|的决定|的通知|的意见)$", title):
+    if _kind(title)[0] not in (None, "报告") or title.endswith("分工"):
         return False
     if not _REPORT_TITLE.search(title) and not title.endswith("报告"):
         return account

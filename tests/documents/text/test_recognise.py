@@ -133,6 +133,23 @@ ISSUERS = [
 ]
 
 
+CATALOGUE = [
+    ("示例省古树保护条例", "law", None),
+    ("示例省人民政府关于修改《示例省示例办法》的决定（已废止）", "official", "决定"),
+    ("示例省人民政府办公厅关于落实《政府工作报告》重点工作的意见", "official", "意见"),
+    ("示例省政府致示例研究所的贺信", "speech", None),
+    ("一图读懂示例政策", "article", None),
+]
+
+
+@pytest.mark.parametrize(("title", "genre", "kind"), CATALOGUE)
+def test_a_record_without_text(title: str, genre: str, kind: str | None) -> None:
+    record = recognised("", title=title, published_on="2026-01-01")
+    assert (record.title, record.genre, record.kind) == (title, genre, kind)
+    assert record.evidence["title"] == "metadata"
+    assert record.validity == ("repealed" if "已废止" in title else "unknown")
+
+
 @pytest.mark.parametrize(("text", "expected"), ISSUERS)
 def test_issuers(text: str, expected: list[str]) -> None:
     assert bodies(recognised(text)) == expected

@@ -14,9 +14,10 @@ from documents.text.stages import Cleaned, Span
 from taxonomy.fixtures_vocabulary import load_vocabulary
 
 WORDS = """
-示例省 样本市 人民政府 省委 关于 示例 的通知 的决定 令 第三号 示政发〔2026〕3号 。 ， ： 第九届
-第八次全体会议 委员会 人民代表大会 常务委员会 第四次会议 通过 召开 2026年 5月18日 13日 （ ） 《 》
-〔 〕 第一条 各位代表 我代表 报告工作 强调 主持 来源： 作者为 附件 施行 自 起 二中、三中 全会 � a 1 十
+示例省 样本市 人民政府 省委 关于 示例 的通知 的决定 令 第三号 示政发〔2026〕3号 。 ， ：
+第九届 第八次全体会议 委员会 人民代表大会 常务委员会 第四次会议 通过 召开 2026年 5月18日 13日
+（ ） 《 》 〔 〕 第一条 各位代表 我代表 报告工作 强调 主持 来源： 作者为 附件 施行 自 起
+二中、三中 全会 � a 1 十
 """
 PIECES = [*WORDS.split(), "\n", "\n", "\n", " ", "\u3000"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=80)
