@@ -16,6 +16,9 @@ import opencc
 from documents.text.findings import Flag
 from documents.text.offsets import Edit
 
+CLAUSE = re.compile("[^，。；：、！？]+[，。；：、！？]*|[，。；：、！？]+")
+LONGEST_CLAUSE = 300
+"""Characters up to which a clause whose length changes is compared character by character."""
 LEAST = 2
 """Traditional characters that a text needs before it can count as traditional."""
 PARAGRAPH_LEAST = 12
@@ -103,8 +106,19 @@ def _line_edits(line: str) -> Iterator[Edit]:
             if a != b:
                 yield Edit(i, i + 1, b)
         return
-    for tag, start, end, new_start, new_end in SequenceMatcher(
-        None, line, new, autojunk=False
-    ).get_opcodes():
+    at = 0
+    for clause in CLAUSE.findall(line):
+        yield from (Edit(at + e.start, at + e.end, e.replacement) for e in _stretches(clause))
+        at += len(clause)
+
+
+def _stretches(clause: str) -> Iterator[Edit]:
+    """Edits of a clause whose conversion may change its length."""
+    new = to_simplified(clause)
+    if len(clause) > LONGEST_CLAUSE:
+        yield Edit(0, len(clause), new)
+        return
+    matcher = SequenceMatcher(None, clause, new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag != "equal":
             yield Edit(start, end, new[new_start:new_end])

@@ -23,6 +23,8 @@ COMPATIBILITY = re.compile("[\u2e80-\u2fdf]")
 RADICALS = frozenset(map(chr, range(0x2E80, 0x2FE0)))
 STRIPPED = "".join(SPACES)
 ODD = SPACES - {" "}
+ROW_TABS = 2
+"""Tabs inside a line from which on it is a row of a table."""
 ODD_SPACE = re.compile(f"[{SPACE.replace(' ', '', 1)}]+ *| [{SPACE}]+")
 
 
@@ -88,18 +90,14 @@ def odd_spaces(text: str) -> Iterator[Edit]:
     """
     if "  " not in text and not any(space in text for space in ODD):
         return
-    for match in ODD_SPACE.finditer(text):
-        tab = "\t" in match.group() and _is_row(text, match.start())
-        new = "\t" if tab else " "
-        if new != match.group():
-            yield Edit(match.start(), match.end(), new)
-
-
-def _is_row(text: str, at: int) -> bool:
-    """Whether the line around `text[at]` has two tabs inside it or more."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return text[start : end if end >= 0 else len(text)].strip().count("\t") >= 2
+    at = 0
+    for line in text.split("\n"):
+        row = "\t" in line and line.strip().count("\t") >= ROW_TABS
+        for match in ODD_SPACE.finditer(line):
+            new = "\t" if row and "\t" in match.group() else " "
+            if new != match.group():
+                yield Edit(at + match.start(), at + match.end(), new)
+        at += len(line) + 1
 
 
 def blank_lines(text: str) -> Iterator[Edit]:

@@ -58,7 +58,7 @@ POSITION = re.compile(
     r"(?:您?(?:的|现在|目前)?(?:的)?(?:当前|所在|现在)?的?位置|当前位置|当前页面|所在位置)(?:是|为)?\s*[：:>＞»→].{0,120}|您(?:现在|当前)?所?在的?位置.{0,120}"
 )
 TRAIL = re.compile(
-    r"(?:网站)?(?:首页|主页)(?:\s*(?:>+|＞+|»|›|→|-{1,2}>|/|\\|—>)\s*[^\n>＞»›→/]{1,40})+\s*(?:>+|＞+|»|›)?"
+    r"(?:网站)?(?:首页|主页)(?:\s*(?:>+|＞+|»|›|→|/)\s*[^\n>＞»›→/]{1,40})+\s*(?:>+|＞+|»|›)?"
 )
 ARROW = re.compile(r"[>＞»›→]{1,3}")
 SITE_NAME = re.compile(
@@ -102,8 +102,10 @@ def font_size_controls(text: str) -> Iterator[Edit]:
 
 def _beside(text: str, start: int, end: int) -> bool:
     """Whether other text stands on the line before or after the stretch."""
-    before = text[:start].rpartition("\n")[2]
-    return bool(before.strip() or text[end:].partition("\n")[0].strip())
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    after = text[end : line_end if line_end >= 0 else len(text)]
+    return bool(text[line_start:start].strip() or after.strip())
 
 
 def breadcrumbs(text: str) -> Iterator[Edit | Hint]:

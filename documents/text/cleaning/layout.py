@@ -1,24 +1,15 @@
-"""What pages leave in a text: page numbers, running heads, breaks inside paragraphs."""
+"""Lines that pages and columns break: joined where a sentence goes on, parted where two run on."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from documents.text.cleaning.rule import CLOSERS, HAN, SENTENCE_END, TERMINAL, Line, lines
 from documents.text.findings import Flag
 from documents.text.offsets import Edit
 
-PAGE_NUMBER = re.compile(
-    r"[—–―－\-_~·•]{1,3}\s*\d{1,4}\s*[—–―－\-_~·•]{1,3}"
-    r"|第\s*\d{1,4}\s*页(?:[\s,，/／]*[（(]?共\s*\d{1,4}\s*页[)）]?)?|共\s*\d{1,4}\s*页[\s,，]*第\s*\d{1,4}\s*页"
-    r"|[Pp]age\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
-)
-BARE_NUMBER = re.compile(r"\d{1,3}")
-DASHES = "—–―－-_~·•Pp"
-PAGED = re.compile(r"\d+\s*/\s*\d+$|^https?://|第\s*\d+\s*页")
 CONTINUED = re.compile(
     r"[（(【\[]?[ \t]*[▲△▼▽■□◆◇●○→←]?[ \t]*(?:上接|下转|紧接|紧转)\s*(?:第?\s*[A-Za-z]?\d{1,3}\s*[版页]|第?[一二三四五六七八九十]{1,3}[版页]|[头一二三四五六七八九]版)"
     r"(?=[\s）)】\]▲△▼▽■□◆◇●○→←一-鿿]|$)[ \t]*[▲△▼▽■□◆◇●○→←]?[）)】\]]?[ \t]*"
@@ -35,65 +26,10 @@ STARTS_ANEW = re.compile(
 PROSE_START = re.compile(rf"[{HAN}“”‘’《》、，。；：）〉】\dA-Za-z（(]")
 UNCUT = SENTENCE_END + CLOSERS + "：:"
 GLUED = "，。、；：！？）》〉】”’"
+WIDEST = 80
+"""Characters of the widest line that a page is taken to have."""
 BODY_LENGTH = 40
 """A line from this length on, with punctuation inside, is a paragraph and not a heading."""
-
-
-def page_numbers(text: str) -> Iterator[Edit]:
-    """`— 3 —`, `- 2 -`, 第3页 共10页; bare numbers when they count up page by page."""
-    bare: list[tuple[Line, int]] = []
-    edits: list[Edit] = []
-    for line in lines(text):
-        if len(line.content) <= 20 and any(c.isdigit() for c in line.content):
-            if PAGE_NUMBER.fullmatch(line.content):
-                edits.append(Edit(line.start, line.end))
-            elif BARE_NUMBER.fullmatch(line.content):
-                bare.append((line, int(line.content)))
-    edits.extend(_counting_up(bare))
-    yield from sorted(edits)
-
-
-def _counting_up(bare: list[tuple[Line, int]]) -> Iterator[Edit]:
-    """Bare numbers are page numbers when each is one more than the last, a page's length on."""
-    if len(bare) >= 2 and all(
-        after - before == 1 and 300 <= line.start - previous.end <= 4000
-        for (previous, before), (line, after) in itertools.pairwise(bare)
-    ):
-        for line, _ in bare:
-            yield Edit(line.start, line.end)
-
-
-def running_heads(text: str) -> Iterator[Edit]:
-    """Heads and feet of printed pages: the same line three times, beside a page number."""
-    if not any(_is_paged(line.content) for line in lines(text)):
-        return
-    found = [line for line in lines(text) if 4 <= len(line.content) <= 160]
-    shapes = [re.sub(r"\d+", "0", line.content) for line in found]
-    counts = Counter(shapes)
-    repeated = {shape for shape, count in counts.items() if count >= 2}
-    if not repeated:
-        return
-    paged = {s for s in repeated if s.count("0") and PAGED.search(s) and s[0] != "《"}
-    beside = Counter(
-        shapes[i]
-        for i in range(len(shapes))
-        if shapes[i] in repeated
-        and any(
-            0 <= j < len(shapes) and (shapes[j] in paged or PAGE_NUMBER.fullmatch(found[j].content))
-            for j in (i - 1, i + 1)
-        )
-    )
-    heads = {s for s in repeated if counts[s] >= 3 and beside[s] >= counts[s] - 1}
-    for line, shape in zip(found, shapes, strict=True):
-        if shape in heads or (shape in paged and counts[shape] >= 2):
-            yield Edit(line.start, line.end)
-
-
-def _is_paged(content: str) -> bool:
-    """Whether a line holds a page number: 3/15 at its end, an address, 第3页, — 3 —."""
-    if len(content) > 160 or not ("/" in content or "页" in content or content[0] in DASHES):
-        return False
-    return bool(PAGED.search(content) or PAGE_NUMBER.fullmatch(content))
 
 
 def continuation_marks(text: str) -> Iterator[Edit | Flag]:
@@ -101,8 +37,10 @@ def continuation_marks(text: str) -> Iterator[Edit | Flag]:
     if not any(mark in text for mark in ("上接", "下转", "紧接", "紧转")):
         return
     for match in CONTINUED.finditer(text):
-        at_start = not text[: match.start()].rpartition("\n")[2].strip()
-        at_end = not text[match.end() :].partition("\n")[0].strip()
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        line_end = text.find("\n", match.end())
+        at_start = not text[line_start : match.start()].strip()
+        at_end = not text[match.end() : line_end if line_end >= 0 else len(text)].strip()
         if at_start or at_end:
             yield Edit(match.start(), match.end())
             yield Flag("excerpt")
@@ -122,43 +60,41 @@ def hard_wraps(text: str) -> Iterator[Edit]:
     width = _page_width(found)
     if width is None:
         return
-    for line, after in itertools.pairwise(found):
+    for line, after in zip(found, found[1:], strict=False):
         full = len(line.content) >= width - 3 or (
             len(line.content) >= width - 8 and line.content[-1] in "，、"
         )
         fresh = after.content[0] not in GLUED and STARTS_ANEW.match(after.content)
         if full and not fresh and not _indented(text, after) and not _ends(line.content):
-            yield Edit(line.end, after.start)
+            yield _join(line, after)
+
+
+def _join(line: Line, after: Line) -> Edit:
+    """The edit that joins two lines; words of Latin letters and numbers keep a space."""
+    apart = line.content[-1].isascii() and after.content[0].isascii()
+    return Edit(line.end, after.start, " " if apart and after.content[0].isalnum() else "")
 
 
 def _page_width(found: tuple[Line, ...]) -> int | None:
     """Characters in a full line of a text whose lines are cut to one width, else null."""
-    if len(found) < 8 or max(len(line.content) for line in found) > 95:
-        return None
     lengths = sorted(len(line.content) for line in found if len(line.content) >= 15)
-    if len(lengths) < 8:
+    if len(lengths) < 8 or lengths[len(lengths) * 9 // 10] > WIDEST:
         return None
     width = lengths[len(lengths) * 9 // 10]
     near = sum(1 for length in lengths if width - 3 <= length <= width + 2)
+    wider = sum(1 for length in lengths if length > width + 6)
     unfinished = sum(
-        1 for line in found if len(line.content) >= width - 3 and not TERMINAL.search(line.content)
+        1
+        for line in found
+        if width - 3 <= len(line.content) <= width + 2 and not TERMINAL.search(line.content)
     )
-    if (
-        width > 80
-        or lengths[-1] > width + 12
-        or near < len(lengths) * 0.4
-        or unfinished < near * 0.5
-    ):
+    if near < 0.35 * len(lengths) or unfinished < 0.5 * near or wider > 0.04 * len(lengths):
         return None
     return width
 
 
 def _indented(text: str, line: Line) -> bool:
-    before = (
-        text[: line.start].rpartition("\n")[2]
-        if line.start < 200
-        else text[line.start - 8 : line.start].rpartition("\n")[2]
-    )
+    before = text[max(text.rfind("\n", 0, line.start) + 1, line.start - 8) : line.start]
     return "\u3000\u3000" in before or "    " in before
 
 

@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from documents.text.cleaning.rule import HAN
 from documents.text.offsets import Edit
 
-COMMENT = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+UNSEEN = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
 TAG = re.compile(
     r"</?(?:p|br|div|span|strong|b|i|u|em|font|a|img|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|"
     r"center|hr|sup|sub|o:p|st1:\w+|section|article|script|style|iframe|input|blockquote)"
-    r"(?:\s[^<>]*)?/?>",
+    r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 BREAKING = re.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table|hr|section|article)\b", re.IGNORECASE)
 WORD_MARK = re.compile(
-    r"\[bookmark:[^\]\n]*\]|\[if [^\]\n]*\]>?|<?!?\[endif\]>?|(?<![A-Za-z])_GoBack(?![A-Za-z])"
-    r'|HYPERLINK\s+(?:\\[lmnot]\s+)*"[^"\n]*"(?:\s+\\[lmnot](?:\s+"[^"\n]*")?)*'
-    r'|INCLUDEPICTURE\s+"[^"\n]*"(?:\s*\\\*?\s*\w+)*|EMBED\s+[A-Z][\w.]+|ADDIN\s+[A-Z]\w+'
+    r"\[bookmark:[^\[\]\n]{0,200}\]|\[if [^\[\]\n]{0,200}\]>?|<?!?\[endif\]>?|(?<![A-Za-z])_GoBack(?![A-Za-z])"
+    r'|HYPERLINK\s+(?:\\[lmnot]\s+)*"[^"\n]{0,500}"(?:\s+\\[lmnot](?:\s+"[^"\n]{0,500}")?)*'
+    r'|INCLUDEPICTURE\s+"[^"\n]{0,500}"(?:\s*\\\*?\s*\w+)*|EMBED\s+[A-Z][\w.]+|ADDIN\s+[A-Z]\w+'
     r"|\{?\s*\b(?:NUMPAGES|SECTIONPAGES|PAGE)\b(?:\s*\\\*\s*(?:MERGEFORMAT|Arabic))+\s*\}?"
     r"|\{\s*(?:NUMPAGES|PAGE)\s*\}|\\\*\s*MERGEFORMAT"
-    r'|\bTOC\s+\\o\s+"[^"\n]*"(?:\s+\\[a-z])*|PAGEREF\s+_\w+(?:\s+\\[a-z])*|REF\s+_Ref\w+(?:\s+\\[a-z])*'
+    r'|\bTOC\s+\\o\s+"[^"\n]{0,500}"(?:\s+\\[a-z])*|PAGEREF\s+_\w+(?:\s+\\[a-z])*|REF\s+_Ref\w+(?:\s+\\[a-z])*'
     r"|错误!\s*未(?:找到|定义)(?:引用源|书签)。?|Error! (?:Bookmark|Reference source) not (?:defined|found)\."
 )
 FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[\w-]*[ \t]*$", re.MULTILINE)
@@ -35,7 +35,8 @@ BULLET = re.compile(rf"^[ \t]*[-*+][ \t]+(?=[{HAN}“《（(])", re.MULTILINE)
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:https?://|/|\.|#|javascript:|mailto:)[^)\n]*\)")
 BOLD = re.compile(r"\*{2,3}|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])")
-ITALIC = re.compile(rf"(?<![*\w])\*(?=[^\s*])([^*\n]*[{HAN}][^*\n]*)(?<=[^\s*])\*(?![*\w])")
+ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![*\w])")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 ESCAPE = re.compile(r"\\(?=[.*_#>+\-()\[\]`!|]|$)", re.MULTILINE)
 TABLE_RULER = re.compile(
     r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*$", re.MULTILINE
@@ -48,14 +49,31 @@ def tags(text: str) -> Iterator[Edit]:
     """HTML tags and comments; a tag that breaks a line leaves a line break."""
     if "<" not in text:
         return
+    tag_edits = (
+        Edit(m.start(), m.end(), "\n" if BREAKING.match(m.group()) else "")
+        for m in TAG.finditer(text)
+    )
     end = 0
-    for match in sorted(
-        [*COMMENT.finditer(text), *TAG.finditer(text)], key=lambda m: (m.start(), -m.end())
-    ):
-        if match.start() >= end:
-            breaks = BREAKING.match(match.group())
-            yield Edit(match.start(), match.end(), "\n" if breaks else "")
-            end = match.end()
+    for edit in sorted([*_unseen(text), *tag_edits], key=lambda edit: (edit.start, -edit.end)):
+        if edit.start >= end:
+            yield edit
+            end = edit.end
+
+
+def _unseen(text: str) -> Iterator[Edit]:
+    """Comments, scripts and styles with what they enclose."""
+    lowered = text.lower() if UNSEEN.search(text) else ""
+    unclosed: set[str] = set()
+    at = 0
+    while match := UNSEEN.search(text, at):
+        at = match.end()
+        close = f"</{match[1].lower()}>" if match[1] else "-->"
+        end = -1 if close in unclosed else lowered.find(close, at)
+        if end < 0:
+            unclosed.add(close)
+        else:
+            at = end + len(close)
+            yield Edit(match.start(), at)
 
 
 def word_marks(text: str) -> Iterator[Edit]:
@@ -99,8 +117,9 @@ def _enclosed(text: str) -> Iterator[Edit]:
                 yield Edit(match.end(1), match.end())
     if "*" in text:
         for match in ITALIC.finditer(text):
-            yield Edit(match.start(), match.start() + 1)
-            yield Edit(match.end() - 1, match.end())
+            if HAN_CHARACTER.search(match[1]):
+                yield Edit(match.start(), match.start() + 1)
+                yield Edit(match.end() - 1, match.end())
     if "|" in text:
         for row in TABLE_ROW.finditer(text):
             if TABLE_RULER.fullmatch(row.group()) is None:

@@ -19,6 +19,8 @@ NUMERIC = re.compile(r"\d[,:]\d")
 BRACKET = re.compile(r"[()]")
 IS_WIDE = re.compile(f"[{WIDE}]")
 IS_HAN = re.compile(f"[{HAN}]")
+NEAR = 400
+"""Characters after an opening bracket that are searched for Chinese."""
 ASCII_MARK = re.compile("[,;:?!]")
 
 
@@ -48,7 +50,7 @@ def brackets(text: str) -> Iterator[Edit]:
                 wide.add(at)
         else:
             start = opened.pop() if opened else None
-            inside = start is not None and IS_HAN.search(text, start, at)
+            inside = start is not None and IS_HAN.search(text, start, min(at, start + NEAR))
             partner = start is not None and (start in wide or text[start] == "（")
             if (inside or partner or _beside_wide(text, at) or mark == "）") and start is not None:
                 wide.add(start)

@@ -108,6 +108,6 @@ def _drops(content: str, start: int, end: int, prose: bool, divided: bool) -> bo
 
 def _between_names(content: str, start: int, end: int) -> bool:
     """Whether the gap stands in a list of names: 李强 赵乐际 王沪宁出席."""
-    left = content[:start].rsplit(" ", 1)[-1]
+    left = content[max(start - 12, 0) : start].rsplit(" ", 1)[-1]
     left = re.split("[，。、；：（“]", left)[-1]
     return NAME.fullmatch(left) is not None
