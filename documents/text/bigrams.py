@@ -8,6 +8,7 @@ ten million characters. Counts only: no text can be read back from it.
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import re
 import sys
@@ -27,7 +28,7 @@ def count_pairs(texts: Iterable[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for text in texts:
         for stretch in COUNTED.findall(text):
-            found.update(map("".join, zip(stretch, stretch[1:], strict=False)))
+            found.update(map("".join, itertools.pairwise(stretch)))
     return found
 
 

@@ -6,6 +6,7 @@ plain text is a network with one character a position. What the document itself 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -100,7 +101,7 @@ class Language:
         for start in range(len(network)):
             ahead = nlargest(BEAM, best[start].items(), key=lambda item: item[1].score)
             for word, plain, bonus in self._words(network, start):
-                inside = sum(self.cost(a, b) for a, b in zip(plain, plain[1:], strict=False))
+                inside = sum(self.cost(a, b) for a, b in itertools.pairwise(plain))
                 held = best[start + len(word)]
                 for last, path in ahead:
                     score = path.score + bonus + inside

@@ -6,6 +6,7 @@ flagged with its span when it is surely damaged but no reading is.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -145,7 +146,7 @@ class _Damaged:
         text = to_simplified(self.before[-1:] + best.text)
         if best.reading.closed and not best.reading.dropped:
             return self.language.best_path(text).score > MEAN * len(text)
-        return all(self.language.knows(a + b) for a, b in zip(text, text[1:], strict=False))
+        return all(self.language.knows(a + b) for a, b in itertools.pairwise(text))
 
     def _is_rubbish(self) -> bool:
         """Whether the first characters after the lost byte are no text."""

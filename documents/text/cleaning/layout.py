@@ -60,7 +60,7 @@ def hard_wraps(text: str) -> Iterator[Edit]:
     width = _page_width(found)
     if width is None:
         return
-    for line, after in zip(found, found[1:], strict=False):
+    for line, after in itertools.pairwise(found):
         full = len(line.content) >= width - 3 or (
             len(line.content) >= width - 8 and line.content[-1] in "，、"
         )
