@@ -10,7 +10,8 @@ PARAGRAPH = "为了把有关事情办好，请各地各部门结合实际认真�
 def test_order_whose_number_stands_over_two_lines() -> None:
     record = recognised(
         "中华人民共和国主席令\n第九十一号\n《中华人民共和国示例保护法》已由中华人民共和国"
-        "第十三届全国人民代表大会常务委员会第三十次会议于2021年8月20日通过，现予公布，自2021年11月1日起施行。\n中华人民共和国主席 某某\n"
+        "第十三届全国人民代表大会常务委员会第三十次会议"
+        "于2021年8月20日通过，现予公布，自2021年11月1日起施行。\n中华人民共和国主席 某某\n"
         "2021年8月20日\n中华人民共和国示例保护法\n第一条 为了示例。"
     )
     assert (record.genre, record.title) == ("law", "中华人民共和国示例保护法")
@@ -104,3 +105,47 @@ def test_signed_article() -> None:
     record = recognised(f"把示例的事办好\n样本市委书记 林海川\n{PARAGRAPH}")
     assert (record.genre, record.authors) == ("article", ("样本市委书记 林海川",))
     assert record.region == "990200"
+
+
+def test_regulation_that_a_government_issued_and_amended() -> None:
+    record = recognised(
+        "示例奖励条例\n（1999年5月23日中华人民共和国国务院令第265号发布，"
+        "根据2003年12月20日《国务院关于修改〈示例奖励条例〉的决定》第一次修订）\n第一条 为了示例。\n第二条 本条例自公布之日起施行。"
+    )
+    assert bodies(record) == ["gov-100000"]
+    assert record.adopted_on == record.published_on == record.effective_on == date(1999, 5, 23)
+    assert [event.event for event in record.history] == ["公布", "修订"]
+
+
+def test_passing_body_that_no_longer_exists_keeps_its_name() -> None:
+    record = recognised(
+        "云川市示例规定\n2017年10月31日 云川市第十八届人民代表大会常务委员会第五次会议通过\n"
+        "第一条 为了示例。"
+    )
+    assert [issuer.name for issuer in record.issuers] == ["云川市人民代表大会常务委员会"]
+    assert bodies(record) == [None]
+    assert "unresolved_issuer" in record.flags
+
+
+def test_lines_of_a_page_around_the_title() -> None:
+    record = recognised(
+        f"示例省人民政府关于示例的意见\n来源：示例日报 发布时间：2026-03-20\n各市人民政府：\n{PARAGRAPH}\n"
+        "示例省人民政府　　2026年3月16日\n（记者 何苗）"
+    )
+    assert record.published_on == date(2026, 3, 20)
+    assert record.adopted_on == date(2026, 3, 16)
+    assert bodies(record) == ["gov-990000"]
+
+
+def test_notice_that_enters_into_force_when_issued() -> None:
+    record = recognised(
+        f"示例省人民政府关于示例的通知\n各市人民政府：\n{PARAGRAPH}\n本通知自印发之日起施行。\n"
+        "示例省人民政府\n2026年3月16日",
+        effective_on="",
+    )
+    assert record.effective_on == date(2026, 3, 16)
+
+
+def test_red_letterhead() -> None:
+    record = recognised(f"示例省人民政府文件\n关于做好示例工作的通知\n各市人民政府：\n{PARAGRAPH}")
+    assert (record.title, bodies(record)) == ("关于做好示例工作的通知", ["gov-990000"])
