@@ -57,7 +57,12 @@ class Document(models.Model):
     index_number = models.CharField("索引号", max_length=80, null=True, blank=True)  # noqa: DJ001
     subject = models.CharField("主题分类", max_length=120, null=True, blank=True)  # noqa: DJ001
     subject_term = models.ForeignKey(
-        Term, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主题"
+        Term,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subject_documents",
+        verbose_name="主题",
     )
     issuers = models.ManyToManyField(
         Body, through="DocumentIssuer", related_name="documents", verbose_name="发文机关"

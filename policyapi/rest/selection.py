@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -14,16 +14,21 @@ from policyapi.rest.values import Names
 
 Expression = Combinable
 _PREFIX = "column_"
+_HIDDEN = "hidden_"
 _KEY = "public_key"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fetched row: its primary key, its public key, and the chosen keys with their values."""
+    """A fetched row: its primary key, its public key, and the chosen keys with their values.
+
+    `hidden` holds what computed keys are made from whatever is chosen.
+    """
 
     pk: Any
     key: str
     data: dict[str, Any]
+    hidden: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Columns:
     optional: frozenset[str] = frozenset()
     computed: tuple[str, ...] = ()
     key: str = "slug"
+    hidden: Mapping[str, Expression] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,13 +73,15 @@ class Columns:
             return []
         chosen = tuple(chosen)
         selected = {_PREFIX + n: self.expressions[n] for n in chosen if n in self.expressions}
+        selected |= {_HIDDEN + n: item for n, item in self.hidden.items()}
         selected[_KEY] = F(self.key)
         fetched = rows.filter(pk__in=keys).order_by().values("pk", **selected)
-        found = {
-            row["pk"]: Row(row["pk"], row[_KEY], {n: row.get(_PREFIX + n) for n in chosen})
-            for row in fetched
-        }
+        found = {row["pk"]: self._row(row, chosen) for row in fetched}
         return [found[key] for key in keys if key in found]
+
+    def _row(self, row: dict[str, Any], chosen: tuple[str, ...]) -> Row:
+        data = {name: row.get(_PREFIX + name) for name in chosen}
+        return Row(row["pk"], row[_KEY], data, {n: row[_HIDDEN + n] for n in self.hidden})
 
 
 def _flat(values: Iterable[tuple[str, ...]]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Q, Value
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from policyapi.rest.expressions import counted, first, listed, reference, stated
@@ -121,7 +121,10 @@ _TERM = {
     "region": _region(),
     "broader": reference("parent", slug="slug", label="label"),
     "superseded_by": reference("superseded_by", slug="slug", label="label"),
-    "document_count": _documents(Term, "mentions__document"),
+    "document_count": Case(
+        When(scheme=Term.Scheme.SUBJECT, then=_documents(Term, "subject_documents")),
+        default=_documents(Term, "mentions__document"),
+    ),
 }
 _LABELLED = {"slug": "slug", "label": "label"}
 
@@ -131,7 +134,8 @@ def _terms(**condition: Any) -> Any:
     return listed(Term.objects.filter(**condition).order_by("slug"), **_LABELLED)
 
 
-TERM_LIST = Columns(_TERM, computed=("links",))
+_SCHEME = {"scheme": F("scheme")}
+TERM_LIST = Columns(_TERM, computed=("links",), hidden=_SCHEME)
 TERM_DETAIL = Columns(
     {
         **_TERM,
@@ -150,5 +154,5 @@ TERM_DETAIL = Columns(
             Term, "mentions", Q(mentions__document__status="published")
         ),
     },
-    computed=("links",),
+    computed=("links",), hidden=_SCHEME,
 )  # fmt: skip

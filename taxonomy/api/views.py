@@ -27,18 +27,21 @@ class Linked:
     filter: ClassVar[str]
     """The filter of `documents/` that takes this object's key."""
 
+    def filter_of(self, row: Row) -> str:
+        return self.filter
+
     def represent(self, request: Request, row: Row, read: Read) -> dict[str, Any]:
         if "links" in row.data:
             host = request.build_absolute_uri(API)
             row.data["links"] = {
                 "self": f"{host}{self.path}/{row.key}/",
-                "documents": f"{host}documents/?{self.filter}={row.key}",
+                "documents": f"{host}documents/?{self.filter_of(row)}={row.key}",
             }
         return row.data
 
 
 class RegionRows(Linked):
-    path, filter = "regions", "region_tree"
+    path, filter = "regions", "region"
 
     def rows(self) -> QuerySet[Any]:
         return Region.objects.all()
@@ -114,7 +117,11 @@ class MeetingDetail(MeetingRows, DetailView):
 
 
 class TermRows(Linked):
-    path, filter = "terms", "term_tree"
+    path, filter = "terms", "term"
+
+    def filter_of(self, row: Row) -> str:
+        """Subjects are what a document is filed under; formulations are what it names."""
+        return "subject" if row.hidden["scheme"] == Term.Scheme.SUBJECT else self.filter
 
     def rows(self) -> QuerySet[Any]:
         return Term.objects.all()

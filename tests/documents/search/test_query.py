@@ -55,6 +55,7 @@ def test_read(text: str, tree: Node | None) -> None:
         ("“甲", Phrase("甲"), "quotation mark"),
         ("(甲 乙", And((A, B)), "parenthesis that was not closed"),
         ("甲) 乙", And((A, B)), "closing parenthesis"),
+        ("甲 -)", A, "- with nothing after it"),
         ("甲 OR", A, "OR without"),
         ("OR OR 甲", A, "OR without"),
         ("foo:甲", And((Words("foo"), A)), "foo: is no field"),

@@ -170,6 +170,10 @@ def test_documents_are_counted_where_they_are_published(api: Api) -> None:
     party, city = factories.body("cpc-990000"), factories.region("990100")
     factories.document([party], [named], region=city, **values)
     factories.document([party], [named], region=city, status="draft", **values)
+    factories.document(subject_term=factories.term("zong-he"), index=False)
+    subject = api.json("terms/zong-he/")
+    assert subject["document_count"] == 1
+    assert api.client.get(subject["links"]["documents"]).json()["count"] == 1
     term = api.json("terms/shi-da/")
     assert (term["document_count"], term["mention_count"]) == (1, 1)
     for path in ("bodies/cpc-990000/", "meetings/cpc-990000-12-plenum-1/", "regions/990100/"):
