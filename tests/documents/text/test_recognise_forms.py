@@ -35,7 +35,8 @@ def test_proposal_adopted_by_a_plenum() -> None:
 
 def test_resolution_of_the_consultative_conference() -> None:
     record = recognised(
-        "政协示例省第九届委员会第四次会议政治决议\n（2026年1月22日政协示例省第九届委员会第四次会议通过）\n"
+        "政协示例省第九届委员会第四次会议政治决议\n（2026"
+        "年1月22日政协示例省第九届委员会第四次会议通过）\n"
         "政协示例省第九届委员会第四次会议于2026年1月18日至22日在示例市举行。"
     )
     assert (record.kind, bodies(record)) == ("决议", ["cppcc-990000"])
@@ -110,7 +111,8 @@ def test_signed_article() -> None:
 def test_regulation_that_a_government_issued_and_amended() -> None:
     record = recognised(
         "示例奖励条例\n（1999年5月23日中华人民共和国国务院令第265号发布，"
-        "根据2003年12月20日《国务院关于修改〈示例奖励条例〉的决定》第一次修订）\n第一条 为了示例。\n第二条 本条例自公布之日起施行。"
+        "根据2003年12月20日《国务院关于修改〈示例奖励条例〉的决定》第"
+        "一次修订）\n第一条 为了示例。\n第二条 本条例自公布之日起施行。"
     )
     assert bodies(record) == ["gov-100000"]
     assert record.adopted_on == record.published_on == record.effective_on == date(1999, 5, 23)
@@ -129,7 +131,8 @@ def test_passing_body_that_no_longer_exists_keeps_its_name() -> None:
 
 def test_lines_of_a_page_around_the_title() -> None:
     record = recognised(
-        f"示例省人民政府关于示例的意见\n来源：示例日报 发布时间：2026-03-20\n各市人民政府：\n{PARAGRAPH}\n"
+        f"示例省人民政府关于示例的意见\n来源：示例日报 发布时间：20"
+        f"26-03-20\n各市人民政府：\n{PARAGRAPH}\n"
         "示例省人民政府　　2026年3月16日\n（记者 何苗）"
     )
     assert record.published_on == date(2026, 3, 20)
