@@ -1,4 +1,4 @@
-"""Which encoding bytes are in: byte order mark, then UTF-8, then GB18030 or Big5 by plausibility."""
+"""Which encoding bytes are in: byte order mark, UTF-8, else GB18030 or Big5 by plausibility."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _containers(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _weight(element: html.HtmlElement) -> int:
-    """Characters in lines that read like text: with a mark of punctuation, or of a paragraph's length."""
+    """Characters in lines that read like text: with a mark of punctuation, or long."""
     if is_skipped(element):
         return 0
     linked = sum(len(link.text_content()) for link in element.iter("a"))

@@ -16,6 +16,9 @@ from documents.text.stages import RawDocument
 
 TEXT_KEYS = ("text", "content", "body", "正文", "内容")
 EMPTY = frozenset({"", "none", "null", "nan", "-", "无"})
+OFFICIAL_KEYS = ("doc_number", "document_number", "effective_date", "history", "pub_date")
+"""Keys of official documents, whose plain `date` may be any of their dates; of news it is one."""
+FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ADDRESS = re.compile(r"https?://[!-~]+")
 
 
@@ -74,6 +77,9 @@ def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocume
         plain = _plain(value)
         if field and plain and field not in metadata:
             metadata[field] = plain
+    date = _plain(row.get("date"))
+    if FULL_DATE.fullmatch(date) and not any(_plain(row.get(key)) for key in OFFICIAL_KEYS):
+        metadata.setdefault("published_on", date)
     source = _plain(row.get("source"))
     if source:
         metadata.setdefault("url" if ADDRESS.fullmatch(source) else "publisher", source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from documents.text.cleaning.rule import HAN, SPACE, SPACES
@@ -20,6 +21,14 @@ ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8})
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])．(?=[0-9０-９])")
 WIDE_ALPHANUMERICS = frozenset(filter(FULL_WIDTH.match, map(chr, range(0xFF00, 0xFF60)))) | {"．"}
 COMPATIBILITY = re.compile("[\u2e80-\u2fdf]")
+SUPPLEMENT = dict(
+    zip(
+        "⺎⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "兀母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radicals without a compatibility mapping of Unicode's own."""
 RADICALS = frozenset(map(chr, range(0x2E80, 0x2FE0)))
 STRIPPED = "".join(SPACES)
 ODD = SPACES - {" "}
@@ -60,10 +69,8 @@ def full_width(text: str) -> Iterator[Edit]:
 
 def radicals(text: str) -> Iterator[Edit]:
     """Kangxi radicals that fonts of printed pages put in place of Han characters (⼈ for 人)."""
-    import unicodedata
-
     for match in COMPATIBILITY.finditer(text):
-        plain = unicodedata.normalize("NFKC", match.group())
+        plain = SUPPLEMENT.get(match.group()) or unicodedata.normalize("NFKC", match.group())
         if plain != match.group() and re.fullmatch(f"[{HAN}]", plain):
             yield Edit(match.start(), match.end(), plain)
 

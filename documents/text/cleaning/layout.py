@@ -11,18 +11,25 @@ from documents.text.findings import Flag
 from documents.text.offsets import Edit
 
 CONTINUED = re.compile(
-    r"[（(【\[]?[ \t]*[▲△▼▽■□◆◇●○→←]?[ \t]*(?:上接|下转|紧接|紧转)\s*(?:第?\s*[A-Za-z]?\d{1,3}\s*[版页]|第?[一二三四五六七八九十]{1,3}[版页]|[头一二三四五六七八九]版)"
+    r"[（(【\[]?[ \t]*[▲△▼▽■□◆◇●○→←]?[ \t]*(?:上接|下转|紧接"
+    r"|紧转)\s*(?:第?\s*[A-Za-z]?\d{1,3}\s*[版页]|第?[一二三四五六七八九十]{1,3}[版页]"
+    r"|[头一二三四五六七八九]版)"
     r"(?=[\s）)】\]▲△▼▽■□◆◇●○→←一-鿿]|$)[ \t]*[▲△▼▽■□◆◇●○→←]?[）)】\]]?[ \t]*"
 )
 TOGETHER = re.compile(
-    r"^(?P<head>[ \t\u3000]*第[〇零一二三四五六七八九十百]{1,5}[编章节][ \t\u3000]*[^\s\u3000。，；]{1,30}(?:[ \u3000][^\s\u3000。，；]{1,12})?)[ \t\u3000]{2,}(?=第[〇零一二三四五六七八九十百]{1,5}[章节条])",
+    r"^(?P<head>[ \t\u3000]*第[〇零一二三四五六七八九十百]{1,5}[编章节][ "
+    r"\t\u3000]*[^\s\u3000。，；]{1,30}(?:[ \u3000][^\s\u3000。，；]{1,12})?)[ "
+    r"\t\u3000]{2,}(?=第[〇零一二三四五六七八九十百]{1,5}[章节条])",
     re.MULTILINE,
 )
-STARTS_ANEW = re.compile(
-    r"[一二三四五六七八九十百]{1,4}[、.．是要]|[（(][一二三四五六七八九十百\d]{1,3}[)）]|\d{1,3}(?:[、.．)）](?!\d)|\s)"
-    r"|第[一二三四五六七八九十百千零〇\d]{1,6}[编篇章节条款项，、]|[①-⑳㈠-㈩⑴-⒇]|附件?[：:\d\s]|附件$|各位|同志们"
-    r"|——|[-*#>|【\[]|注[：:]|全会|会议|大会|[（(](?:此件|联系|作者|附|\d{4}年)"
+LABEL = re.compile(
+    r"[一二三四五六七八九十百]{1,4}[、.．是要]|[（(][一二三四五六七八九十百\d]{1,3}[)）]"
+    r"|\d{1,3}(?:[、.．)）](?!\d)|\s)|第[一二三四五六七八九十百千零〇\d]{1,6}(?:[编篇章节，、]|[条款项]\s)"
+    r"|[①-⑳㈠-㈩⑴-⒇]|附件?[：:\d\s]|附件$|——|[-*#>|【\[]|注[：:]"
 )
+"""How a heading or an item of a list begins."""
+OPENING = re.compile(r"各位|同志们|全会|会议|大会|[（(](?:此件|联系|作者|附|\d{4}年)")
+"""How a paragraph of its own begins, too."""
 PROSE_START = re.compile(rf"[{HAN}“”‘’《》、，。；：）〉】\dA-Za-z（(]")
 UNCUT = SENTENCE_END + CLOSERS + "：:"
 GLUED = "，。、；：！？）》〉】”’"
@@ -64,7 +71,7 @@ def hard_wraps(text: str) -> Iterator[Edit]:
         full = len(line.content) >= width - 3 or (
             len(line.content) >= width - 8 and line.content[-1] in "，、"
         )
-        fresh = after.content[0] not in GLUED and STARTS_ANEW.match(after.content)
+        fresh = after.content[0] not in GLUED and LABEL.match(after.content)
         if full and not fresh and not _indented(text, after) and not _ends(line.content):
             yield _join(line, after)
 
@@ -119,14 +126,14 @@ def _cut(content: str) -> bool:
     if content[-1] in "，、,":
         return not content.startswith("附件")
     marks = len(re.findall("[，,；;。]", content))
-    if STARTS_ANEW.match(content) and "。" not in content and len(content) < 120:
+    if LABEL.match(content) and "。" not in content and len(content) < 120:
         return False
     return len(content) >= BODY_LENGTH and (marks >= 3 or ("。" in content and marks >= 2))
 
 
 def _continues(before: str, after: str) -> bool:
     """Whether `after` can be the other half: prose, no label, no new opening."""
-    if STARTS_ANEW.match(after) or not PROSE_START.match(after):
+    if LABEL.match(after) or OPENING.match(after) or not PROSE_START.match(after):
         return False
     if before[-1] in "，、,":
         return True

@@ -4,46 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from documents.text.cleaning.rule import Line, lines
 from documents.text.findings import Flag
 from documents.text.offsets import Edit
 from documents.text.stages import Hint
 
+LABELS: dict[str, str] = {
+    "publisher": """
+        来源 信息来源 文章来源 稿件来源 稿源 来源媒体 转自 摘自 信息提供单位 新闻来源
+        来源于
+    """,
+    "published_on": """
+        时间 发布时间 发布日期 发稿时间 发表时间 公布日期 公开日期 发文时间 生成时间 上传时间
+    """,
+    "adopted_on": "成文日期 成文时间 生成日期 发文日期 印发日期 签发日期 制发日期",
+    "effective_on": "生效日期 施行日期 实施日期",
+    "index_number": "索引号 信息索引号 信息索引 索取号",
+    "subject": "主题分类 公文目录 信息分类 分类 主题 体裁分类 信息类别 组配分类 公开类别",
+    "issuer": """
+        发文机关 发布机构 发文单位 制发单位 公开主体 公开责任部门 发布单位 发文机构 制定机关
+        责任部门 信息来源单位
+    """,
+    "document_number": "发文字号 文号 文件编号 公文字号 发文号",
+    "title": "标题 名称 文件名称 公文名称 信息名称",
+    "validity": "有效性 时效性 效力状态 文件状态 是否有效 效力级别",
+    "url": """
+        原文链接 本文链接 文章链接 链接地址 原文地址 网址 来源链接 本文网址 阅读原文 原文出处
+    """,
+    "": """
+        主题词 关键词 本文关键词 关键字 公开方式 公开形式 公开范围 公开时限 信息格式
+        浏览权限 有效期 文种 体裁 责任编辑 责编 编辑 值班编辑 审核 初审 复审 终审 校对 监制
+        一审 二审 三审 一校 二校 三校 录入 编审 网络编辑 统筹 终审人 审核人 校对人 编发
+        签发人员 更新时间 更新日期 抓取时间 采集时间 浏览次数 阅读次数 点击次数 点击数
+        点击量 访问量 阅读量 浏览量 点击 阅读 人气 字数
+    """,
+}
+"""Field → the labels of metadata lines that fill it; those under "" are taken out unread."""
+IN_TEXT = frozenset(
+    """
+    主题 分类 标题 名称 审核 编辑 时间 阅读 点击 有效期 编发 文种 统筹 校对 监制 网址 体裁 文号
+    字数 人气 录入 签发人员 关键词 主题词 关键字 施行日期 实施日期
+    """.split()  # noqa: SIM905 - a table of words reads better without quotation marks
+)
+"""Labels that also open ordinary lines (时间：…): alone, they want a short value."""
+NEVER_ALONE = frozenset({"主题", "分类", "名称", "文种", "有效期", "统筹"})
+"""Labels that are taken out only with others on the line."""
 
-class Label(NamedTuple):
-    """A label of a metadata line, spaces inside it ignored, and the field that it fills."""
 
-    words: str
-    field: str | None
-
-
-LABELS = (
-    Label("来源|信息来源|文章来源|稿件来源|稿源|来源媒体|转自|摘自|信息提供单位|新闻来源|来源于", "publisher"),
-    Label("时间|发布时间|发布日期|发稿时间|发表时间|公布日期|公开日期|发文时间|生成时间|上传时间", "published_on"),
-    Label("成文日期|成文时间|生成日期|发文日期|印发日期|签发日期|制发日期", "adopted_on"),
-    Label("生效日期|施行日期|实施日期", "effective_on"),
-    Label("索引号|信息索引号|信息索引|索取号", "index_number"),
-    Label("主题分类|公文目录|信息分类|分类|主题|体裁分类|信息类别|组配分类|公开类别", "subject"),
-    Label("发文机关|发布机构|发文单位|制发单位|公开主体|公开责任部门|发布单位|发文机构|制定机关|责任部门|信息来源单位", "issuer"),
-    Label("发文字号|文号|文件编号|公文字号|发文号", "document_number"),
-    Label("标题|名称|文件名称|公文名称|信息名称", "title"),
-    Label("有效性|时效性|效力状态|文件状态|是否有效|效力级别", "validity"),
-    Label("主题词|关键词|本文关键词|关键字|公开方式|公开形式|公开范围|公开时限|信息格式|浏览权限|有效期|文种|体裁", None),
-    Label("原文链接|本文链接|文章链接|链接地址|原文地址|网址|来源链接|本文网址|阅读原文|原文出处", "url"),
-    Label("责任编辑|责编|编辑|值班编辑|审核|初审|复审|终审|校对|监制|一审|二审|三审|一校|二校|三校|录入|编审|网络编辑|统筹|终审人|审核人|校对人|编发|签发人员", None),
-    Label("更新时间|更新日期|抓取时间|采集时间|浏览次数|阅读次数|点击次数|点击数|点击量|访问量|阅读量|浏览量|点击|阅读|人气|字数", None),
-)  # fmt: skip
-
-
-def _spaced(words: str) -> str:
-    """The words with white space allowed between their characters: 索 引 号."""
-    return "|".join(r"[\s\u3000]*".join(map(re.escape, word)) for word in words.split("|"))
-
-
-FIELDS = {word: label.field for label in LABELS for word in label.words.split("|")}
-ANY_LABEL = "|".join(sorted((_spaced(label.words) for label in LABELS), key=len, reverse=True))
+FIELDS = {word: field for field, words in LABELS.items() for word in words.split()}
+ANY_LABEL = "|".join(r"[\s\u3000]*".join(word) for word in sorted(FIELDS, key=len, reverse=True))
+"""A label, white space allowed between its characters: 索 引 号."""
 PAIR = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[|｜【\[（(]))({ANY_LABEL})\s*[：:]\s*")
 OPENING = re.compile(rf"[【\[（(●◆■\s]*({ANY_LABEL})\s*[：:丨]")
 STAMP = re.compile(
@@ -55,38 +66,6 @@ LAW_CODE = re.compile(r"【法宝引证码】\s*(CLI[.\w()]+)?")
 ADDRESS = re.compile(r"https?://[!-~]+")
 FOOT_ADDRESS = re.compile(r"(https?://[!-~]+)(?:\s+\d+\s*/\s*\d+)?")
 CLOSING = "】]）) \t\u3000"
-ALWAYS_TOGETHER = frozenset(
-    {
-        "主题",
-        "分类",
-        "标题",
-        "名称",
-        "审核",
-        "编辑",
-        "时间",
-        "阅读",
-        "点击",
-        "有效期",
-        "编发",
-        "文种",
-        "统筹",
-        "校对",
-        "监制",
-        "网址",
-        "体裁",
-        "文号",
-        "字数",
-        "人气",
-        "录入",
-        "签发人员",
-        "关键词",
-        "主题词",
-        "关键字",
-        "施行日期",
-        "实施日期",
-    }
-)
-"""Labels that also open ordinary lines (时间：…, 主题：…): taken only with a fitting value."""
 
 
 def metadata_lines(text: str) -> Iterator[Edit | Hint | Flag]:
@@ -165,23 +144,23 @@ def _pairs(content: str) -> list[Hint] | None:
         field = FIELDS[word]
         if not _plausible(word, field, value, alone=len(marks) == 1):
             return None
-        hints.append(Hint(field or "", value))
+        hints.append(Hint(field, value))
     return hints
 
 
-def _plausible(word: str, field: str | None, value: str, *, alone: bool) -> bool:
+def _plausible(word: str, field: str, value: str, *, alone: bool) -> bool:
     if field in ("published_on", "adopted_on", "effective_on"):
         return not value or (DATE.match(value) is not None and len(value) <= 30)
     if field == "url":
         return not value or ADDRESS.match(value) is not None
     if field == "title" and alone:
         return False
-    if alone and word in ALWAYS_TOGETHER:
+    if alone and word in IN_TEXT:
         return (
             bool(value)
             and len(value) <= 30
             and not re.search("[。，；]", value)
-            and word not in ("主题", "分类", "名称", "文种", "有效期", "统筹")
+            and word not in NEVER_ALONE
         )
     return (len(value) <= 60 and not re.search("[。；]", value)) or word == "本文关键词"
 

@@ -10,13 +10,13 @@ from documents.text.offsets import Edit
 
 WIDE = rf"{HAN}，。、；：？！…—“”‘’（）《》〈〉【】〔〕「」『』％·"
 """Han characters and the punctuation that stands between them."""
-TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+TO_WIDE = dict(zip(",;:?!()<>", "，；：？！（）〈〉", strict=True))
 MARK = re.compile(
     rf"(?<=[{WIDE}\])])[,;:?!](?![,;:?!/])|(?<=[{WIDE}][\d\])%A-Za-z])[,;:?!](?=[ ]?[{WIDE}])"
     rf"|(?<=[\w\])%])[,;:?!](?=[ ]?[{WIDE}])"
 )
 NUMERIC = re.compile(r"\d[,:]\d")
-BRACKET = re.compile(r"[()]")
+ANGLED = re.compile(rf"<[{HAN}][^<>\n]{{1,100}}[{HAN}）)]>")
 IS_WIDE = re.compile(f"[{WIDE}]")
 IS_HAN = re.compile(f"[{HAN}]")
 NEAR = 400
@@ -35,9 +35,7 @@ def punctuation(text: str) -> Iterator[Edit]:
 
 
 def brackets(text: str) -> Iterator[Edit]:
-    """Pairs of brackets that stand beside or around Chinese: 中国(湖南), (一), 协定(RCEP)."""
-    if "(" not in text and ")" not in text:
-        return
+    """Brackets beside or around Chinese: 中国(湖南), (一), 协定(RCEP), 修改<某条例>的决定."""
     wide: set[int] = set()
     opened: list[int] = []
     for match in re.finditer(r"[()（）\n]", text):
@@ -56,8 +54,10 @@ def brackets(text: str) -> Iterator[Edit]:
                 wide.add(start)
             if mark == ")" and (inside or partner or _beside_wide(text, at)):
                 wide.add(at)
+    for match in ANGLED.finditer(text):
+        wide.update((match.start(), match.end() - 1))
     for at in sorted(wide):
-        if text[at] in "()":
+        if text[at] in TO_WIDE:
             yield Edit(at, at + 1, TO_WIDE[text[at]])
 
 

@@ -36,11 +36,10 @@ class Line(NamedTuple):
     content: str
 
 
-SPACES = frozenset(
-    " \t\u00a0\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-)
+SPACES = frozenset(" \t\u00a0\u3000\u1680\u202f\u205f") | frozenset(map(chr, range(0x2000, 0x200B)))
+"""White space that stands inside a line."""
 SPACE = " \t\u00a0\u3000\u1680\u2000-\u200a\u202f\u205f"
-"""White space inside a line, to stand inside a character class."""
+"""The same, to stand inside a character class."""
 
 
 @lru_cache(maxsize=2)

@@ -24,9 +24,18 @@ NEVER_BEFORE = "，。、；：？！）》〉】〕”’」』…"
 TOUCHING = "，。、；：）（〔〕"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 DATE_GAP = re.compile(r"\d [年月日号]|[年月〔第] \d|\d [〕]")
+CLAUSE_MARK = re.compile("[，。；：、,;]")
+BRACKETED = re.compile("[（(][^（()）]*[）)]")
 LIST_TOKEN = 10
 """Characters a token, on average, up to which a line of five tokens and more is a list of names."""
-NAME = re.compile(rf"[{HAN}·]{{2,4}}")
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹窦章苏潘葛范彭鲁韦马苗方俞任袁"
+    "柳史唐费薛雷贺倪汤罗毕郝安常于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛米戴宋庞熊纪舒屈项董梁杜阮蓝闵席"
+    "季贾路娄江童颜郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍虞万卢莫房丁邓洪包左石崔吉龚程嵇邢裴陆荣翁惠曲封"
+    "储靳段焦谷车侯宁仇甘厉祖武符刘景詹束龙叶司黎薄白蒲卓蔺蒙池乔阴闻党翟谭姬申冉桑桂牛边尚温庄晏柴"
+    "瞿阎连习艾易廖耿寇广欧沃利聂晁敖冷辛简饶曾沙丰巢关相查游权益公信"
+)
+NAME = re.compile(rf"[{SURNAMES}][{HAN}·]{{1,3}}")
 
 
 def inner_spaces(text: str) -> Iterator[Edit]:
@@ -41,7 +50,11 @@ def _in_line(line: Line) -> Iterator[Edit]:
     gaps = [match.span() for match in GAP.finditer(content)]
     if len(gaps) == 1 and gaps[0][1] - gaps[0][0] == 1 and _labelled(content, gaps[0][0]):
         return
-    listing = len(gaps) >= 4 and len(content) <= len(gaps) * LIST_TOKEN
+    listing = (
+        len(gaps) >= 4
+        and len(content) <= len(gaps) * LIST_TOKEN
+        and not CLAUSE_MARK.search(BRACKETED.sub("", content))
+    )
     prose = not listing and PROSE.search(content) is not None
     spaced = _spaced_out(content)
     divided = _divided(content) if "《" in content or "“" in content else frozenset[int]()
@@ -108,6 +121,5 @@ def _drops(content: str, start: int, end: int, prose: bool, divided: bool) -> bo
 
 def _between_names(content: str, start: int, end: int) -> bool:
     """Whether the gap stands in a list of names: 李强 赵乐际 王沪宁出席."""
-    left = content[max(start - 12, 0) : start].rsplit(" ", 1)[-1]
-    left = re.split("[，。、；：（“]", left)[-1]
-    return NAME.fullmatch(left) is not None
+    left = re.split("[ ，。、；：（“]", content[max(start - 12, 0) : start])[-1]
+    return NAME.fullmatch(left) is not None and content[end] in SURNAMES

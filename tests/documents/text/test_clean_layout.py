@@ -1,0 +1,102 @@
+"""Pages, columns and wraps: breaks are mended, headings and lists stay apart."""
+
+import pytest
+
+from documents.text.cleaning import clean
+
+LONG = (
+    "全会提出，要坚持规划引领，完善体制机制，强化要素保障，推动各项工作落地见效，不断提升发展质量"
+)
+"""A paragraph, without its end."""
+PAGES = [
+    ("第一段结束。\n— 3 —\n第二段开始。", "第一段结束。\n第二段开始。"),
+    ("甲。\n- 2 -\n乙。\n第3页 共10页\n丙。\n第 4 页\n丁。", "甲。\n乙。\n丙。\n丁。"),
+    (f"{LONG}，统筹\n\n— 5 —\n\n推进城乡融合。", f"{LONG}，统筹推进城乡融合。"),
+    (f"{LONG}和水平。\n\n下一段内容完整。", f"{LONG}和水平。\n下一段内容完整。"),
+    (f"{LONG}和水\n\n平，让群众满意。", f"{LONG}和水平，让群众满意。"),
+]
+APART = [
+    "示例省人民政府关于推进\n数字政府建设的通知",
+    "一、总体要求\n坚持稳中求进，务实高效。",
+    f"（一）{LONG}\n坚持实事求是，注重实效。",
+    "附件：1. 任务分工表\n2. 进度安排表",
+    "示例省人民政府\n2026年1月5日",
+    "各位代表！\n过去一年，成绩来之不易。",
+    "序号\n1\n2\n3\n合计",
+]
+CONTINUED = [
+    ("上接A1版 从全省看，条件具备。", "从全省看，条件具备。"),
+    ("全文见内页。\n（下转第三版）", "全文见内页。"),
+    ("▲上接1版\n从全省看，条件具备。", "从全省看，条件具备。"),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), PAGES)
+def test_page_breaks_are_mended(raw: str, expected: str) -> None:
+    assert clean(raw).text == expected
+
+
+@pytest.mark.parametrize("text", APART)
+def test_headings_lists_and_signatures_stay_apart(text: str) -> None:
+    assert clean(text).text == text
+
+
+@pytest.mark.parametrize(("raw", "expected"), CONTINUED)
+def test_marks_of_another_page_make_an_excerpt(raw: str, expected: str) -> None:
+    cleaned = clean(raw)
+    assert (cleaned.text, cleaned.flags) == (expected, {"excerpt"})
+
+
+def test_a_mark_inside_a_sentence_is_text() -> None:
+    text = "这项工作上接1版规划，下接基层需求。"
+    assert clean(text).text == text
+    assert not clean(text).flags
+
+
+def test_lines_cut_to_one_width_are_joined() -> None:
+    paragraph = (
+        "第一条 为了规范示例省城乡道路养护活动，保障公众出行安全和便利，根据有关法律法规，"
+        "结合本省实际，制定本条例。"
+    )
+    text = "\n".join(
+        f"{paragraph}第{n}款内容相同，各级各部门应当遵照执行，不得推诿。" for n in range(9)
+    )
+    wrapped = "\n".join(
+        line[at : at + 30] for line in text.split("\n") for at in range(0, len(line), 30)
+    )
+    assert wrapped != text
+    assert clean(wrapped).text == text
+
+
+def test_a_heading_and_its_article_are_parted() -> None:
+    raw = "　第一章　总则　　第一条 　为规范管理，制定本办法。"
+    assert clean(raw).text == "第一章 总则\n第一条 为规范管理，制定本办法。"
+
+
+def test_heads_and_feet_of_printed_pages_go() -> None:
+    page = (
+        "2026/1/30 上午10:40 示例省水条例__示例省政府网\n{}\nhttps://www.example.gov.cn/a.htm {}/3"
+    )
+    bodies = ["第一条 应当节约用水。", "第二条 应当保护水源。", "第三条 自公布之日起施行。"]
+    raw = "\n".join(page.format(body, n) for n, body in enumerate(bodies, 1))
+    cleaned = clean(raw)
+    assert cleaned.text == "\n".join(bodies)
+
+
+def test_a_foot_printed_over_the_text_is_taken_out_of_it() -> None:
+    foot = "https://www.example.gov.cn/zwgk/a_1.htm"
+    over = "https://www.e除前xample.gov.c款规定n/zwgk/a_1.以外h的t，m 2/3"
+    raw = f"第一条 应当节约用水。\n{foot} 1/3\n{over}\n{foot} 3/3"
+    assert clean(raw).text == "第一条 应当节约用水。\n除前款规定以外的，"
+
+
+def test_bare_numbers_count_as_pages_only_when_they_count_up() -> None:
+    body = "本省坚持绿色发展，做好节能工作。" * 30
+    assert clean(f"{body}\n7\n{body}\n8\n{body}\n9").text == "\n".join([body] * 3)
+    assert clean(f"{body}\n7\n{body}\n9").text == f"{body}\n7\n{body}\n9"
+
+
+def test_doubled_glyphs_of_bold_print_are_halved() -> None:
+    raw = "第第一一章章 总总则则\n第一条 人人有责，认认真真做好工作。\n目目录录"
+    assert clean(raw).text == "第一章 总则\n第一条 人人有责，认认真真做好工作。\n目录"
+    assert clean("高高兴兴，扎扎实实").text == "高高兴兴，扎扎实实"
