@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, ClassVar
 from zlib import crc32
 
@@ -18,7 +17,7 @@ from documents.api.searching import HIGHLIGHT, Q_PARAMETER, Search
 from documents.models import Document
 from documents.search.facets import FACETS, counts
 from policyapi.rest.errors import InvalidParameters
-from policyapi.rest.filters import FilterSet, together
+from policyapi.rest.filters import FilterSet
 from policyapi.rest.ordering import Key, both
 from policyapi.rest.paging import DEPTH, Walk, page_of
 from policyapi.rest.parameters import Parameter, Read
@@ -79,7 +78,7 @@ class DocumentList(Linked, ListView):
         count, counted = counts(facets, rows, conditions)
         if search:
             rows = rows.annotate(rank=search.compiled.rank)
-        page = page_of(rows.filter(together(conditions)), count, self.walk(read), read)
+        page = page_of(self.filters.narrowed(rows, read), count, self.walk(read), read)
         fetched = self.columns.fetch(self.rows(), page.keys, self.columns.chosen(read))
         if read.get("highlight") == (True,):
             add_highlights(fetched, search)
@@ -128,7 +127,7 @@ def add_highlights(rows: list[Row], search: Search | None) -> None:
 
 
 class LookupFilters(FilterSet):
-    number = replace(DocumentFilters.number, required=True)
+    number = DocumentFilters.declared()["number"].as_required()
 
 
 class Lookup(DocumentList):

@@ -13,7 +13,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from policyapi.rest import serializers
-from policyapi.rest.filters import FilterSet, together
+from policyapi.rest.filters import FilterSet
 from policyapi.rest.near import missing_notes
 from policyapi.rest.ordering import Orderings
 from policyapi.rest.paging import PARAMETERS as PAGING
@@ -78,8 +78,7 @@ class ListView(Declared):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         parameters = self.read(request)
-        conditions = self.filters.conditions(parameters)
-        rows = self.rows().filter(together(conditions))
+        rows = self.filters.narrowed(self.rows(), parameters)
         count = rows.count()
         page = page_of(rows, count, self.walk(parameters), parameters)
         results = self.results(request, page, parameters)
