@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from policyapi.postgres import cluster, locks, postmaster
+from policyapi.postgres.errors import EmbeddedServerError
 from policyapi.postgres.places import Place, find_place
 from tests.policyapi.postgres.conftest import Client, end, socket_folder_of, wait_until
 
@@ -179,3 +180,35 @@ def test_one_process_joins_and_leaves(data_dir: Path) -> None:
     cluster.leave(data_dir)
     cluster.leave(data_dir)
     assert wait_until(lambda: is_stopped(find_place(data_dir)))
+
+
+def test_the_last_to_leave_stops_a_server_without_a_keeper(data_dir: Path) -> None:
+    cluster.join(data_dir)
+    place = find_place(data_dir)
+    os.kill(keeper_pid(place), signal.SIGKILL)
+    assert wait_until(lambda: not locks.is_held(place.keeper_lock))
+    cluster.leave(data_dir)
+    assert postmaster.running_pid(place) is None
+
+
+def test_a_folder_that_cannot_be_locked_is_one_line(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(locks, "take", refuse)
+    with pytest.raises(EmbeddedServerError, match=r"\(Permission denied\); set DATA_DIR"):
+        cluster.join(data_dir)
+    monkeypatch.undo()
+
+
+def test_a_server_that_does_not_start_is_one_line(data_dir: Path) -> None:
+    cluster.join(data_dir)
+    place = find_place(data_dir)
+    cluster.leave(data_dir)
+    assert wait_until(lambda: is_stopped(place))
+    (place.data / "postgresql.conf").write_text("no_such_setting = 1\n")
+    with pytest.raises(EmbeddedServerError, match="contains errors"):
+        cluster.join(data_dir)
+    cluster.leave(data_dir)
