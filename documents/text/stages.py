@@ -42,7 +42,8 @@ class RawDocument:
 
     `metadata` uses the field names of the extraction record (`title`, `document_number`,
     `issuer`, `adopted_on`, `published_on`, `effective_on`, `index_number`, `subject`,
-    `publisher`, `url`, …); values are raw strings and win over the text when they are valid.
+    `publisher`, `url`, …); values are raw strings and win over the text when they are valid. Only a
+    plain `date`, which does not say what happened on that day, gives way to the text.
     """
 
     text: str

@@ -16,10 +16,10 @@ from documents.text.stages import RawDocument
 
 TEXT_KEYS = ("text", "content", "body", "正文", "内容")
 EMPTY = frozenset({"", "none", "null", "nan", "-", "无"})
-OFFICIAL_KEYS = ("doc_number", "document_number", "effective_date", "history", "pub_date")
-"""Keys of official documents, whose plain `date` may be any of their dates; of news it is one."""
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ADDRESS = re.compile(r"https?://[!-~]+")
+PATH = re.compile(r"[/\\]|\.[A-Za-z]{2,5}$")
+"""A `source` that is the place of a file says nothing of who published it."""
 
 
 def read_jsonl(data: bytes) -> Iterator[ReadItem]:
@@ -78,11 +78,13 @@ def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocume
         if field and plain and field not in metadata:
             metadata[field] = plain
     date = _plain(row.get("date"))
-    if FULL_DATE.fullmatch(date) and not any(_plain(row.get(key)) for key in OFFICIAL_KEYS):
-        metadata.setdefault("published_on", date)
+    if FULL_DATE.fullmatch(date):
+        metadata["date"] = date
     source = _plain(row.get("source"))
-    if source:
-        metadata.setdefault("url" if ADDRESS.fullmatch(source) else "publisher", source)
+    if ADDRESS.fullmatch(source):
+        metadata.setdefault("url", source)
+    elif source and not PATH.search(source):
+        metadata.setdefault("publisher", source)
     if not text.strip() and "title" not in metadata:
         return RefusedInput(f"row {number} has neither text nor title")
     return RawDocument(text, media_type, metadata)

@@ -40,7 +40,7 @@ def _published(context: Context, record: Recognised) -> Recognised:
         days = find_dates(line.text) if _TIME_LINE.search(line.text) else ()
         if days and days[0].date:
             return found(record, {"published_on": line.span}, published_on=days[0].date)
-    stated = parse_date(context.beside("adopted_on") or "")
+    stated = parse_date(context.beside("adopted_on", "date") or "")
     if stated and record.genre in ("news", "article"):
         return found(record, {"published_on": "metadata"}, published_on=stated)
     event = next((e for e in record.history if e.event == "公布" and e.date), None)
@@ -55,6 +55,8 @@ def _adopted(context: Context, record: Recognised) -> Recognised:
     day, where = _adopted_in_text(context, record)
     where = _in_body(context, record, day) or where
     stated = parse_date(context.beside("adopted_on") or "")
+    if stated is None and day is None and record.genre in ("official", "report", "speech"):
+        stated = parse_date(context.beside("date") or "")
     if stated is None or record.genre in ("news", "article"):
         return found(record, {"adopted_on": where if day else None}, adopted_on=day)
     flags = {"conflicting_metadata"} if day and day != stated else set()

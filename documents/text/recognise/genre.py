@@ -57,6 +57,14 @@ _PLENARY = re.compile(
 )
 
 
+_PLAN_TITLE = re.compile(
+    r"(?:规划|方案|纲要|计划|要点|措施|办法|规定|细则|规则|制度|标准|目录|规程)$"
+)
+_ABOUT_PLAN = re.compile(
+    r"出台|发布|公布|通过|启动|推出|印发|审议|部署|研究|实施[^方细]|[ 　！!？?]"
+)
+
+
 def recognise_genre(context: Context, record: Recognised) -> Recognised:
     """One of official, law, report, speech, article, news; the kind only for official ones."""
     title = _plain(record.title)
@@ -120,6 +128,7 @@ def _genre(title: str, context: Context, record: Recognised) -> str:
         return delivered
     stated = not title and (_is_plenary(layout) or _stated_kind(layout)[0] is not None)
     official = stated or _kind(title)[0] is not None or record.document_number is not None
+    official = official or _is_plan(title)
     if _is_news(layout, context, official=official):
         return "news"
     signed = layout.signature is not None and bool(layout.signature.names)
@@ -190,7 +199,9 @@ def _adopted(layout: Layout) -> bool:
 def _looks_official(title: str, layout: Layout) -> bool:
     first = layout.body[0].text if layout.body else ""
     addressed = first.endswith(("：", ":")) and not _ADDRESSED.match(first)
-    planned = re.search(
-        r"(?:规划|方案|纲要|计划|要点|措施|办法|规定|细则|规则|制度|标准|目录|规程)$", title
-    )
-    return addressed or bool(planned)
+    return addressed or bool(_PLAN_TITLE.search(title))
+
+
+def _is_plan(title: str) -> bool:
+    """A plan's own title (…2022年度监督工作计划), not a headline about one (…出台方案)."""
+    return bool(_PLAN_TITLE.search(title)) and not _ABOUT_PLAN.search(title)

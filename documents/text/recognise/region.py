@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from documents.text.recognise.context import Context, found, span_in
 from documents.text.recognise.home import first_place, home_of, region_of
 from documents.text.stages import Evidence, Recognised, Span
 from taxonomy.vocabulary import RegionEntry, Vocabulary
+
+
+_QUOTED = re.compile("《[^《》]*》")
+"""What another document is called: 领取《中华人民共和国…证书》的通知 is no document of the nation."""
 
 
 def recognise_region(context: Context, record: Recognised) -> Recognised:
@@ -43,12 +49,16 @@ def _region_named(context: Context, record: Recognised) -> tuple[str, Evidence |
         ("meeting", (meeting, held_at)),
     ):
         for value in values:
-            place = first_place(value, context.vocabulary)
+            place = first_place(_QUOTED.sub(_blank, value), context.vocabulary)
             if place:
                 at = context.text.find(value)
                 span = Span(at + place[1].start, at + place[1].end) if at >= 0 else None
                 return place[0], span or record.evidence.get(field)
     return None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "　" * len(match[0])
 
 
 def _region_of_home(context: Context, record: Recognised) -> tuple[str | None, Evidence | None]:

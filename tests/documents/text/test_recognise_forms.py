@@ -152,3 +152,18 @@ def test_notice_that_enters_into_force_when_issued() -> None:
 def test_red_letterhead() -> None:
     record = recognised(f"示例省人民政府文件\n关于做好示例工作的通知\n各市人民政府：\n{PARAGRAPH}")
     assert (record.title, bodies(record)) == ("关于做好示例工作的通知", ["gov-990000"])
+
+
+def test_a_plan_is_official_though_it_speaks_of_meetings_to_come() -> None:
+    record = recognised(
+        "示例省人大常委会2026年度监督工作计划\n2026年，我们将召开示例省第十次党代会。\n"
+        "一、听取专项工作报告\n听取省人民政府的报告。"
+    )
+    assert (record.genre, record.kind, bodies(record)) == ("official", None, ["npcsc-990000"])
+
+
+def test_a_place_in_the_name_of_a_cited_document_is_not_the_regions() -> None:
+    record = recognised(
+        "市房地资源局关于领取《中华人民共和国示例证书》的通知\n现将有关事项通知如下：\n请领取。"
+    )
+    assert record.region is None
