@@ -9,9 +9,8 @@ from documents.text.recognise.home import first_place, home_of, region_of
 from documents.text.stages import Evidence, Recognised, Span
 from taxonomy.vocabulary import RegionEntry, Vocabulary
 
-
 _QUOTED = re.compile("《[^《》]*》")
-"""What another document is called: 领取《中华人民共和国…证书》的通知 is no document of the nation."""
+"""What something else is called: 领取《中华人民共和国…证书》的通知 is not the nation's."""
 
 
 def recognise_region(context: Context, record: Recognised) -> Recognised:
