@@ -2,12 +2,15 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from documents.search.analyser import current_analyser
 from policyapi.rest.health import Alive, Ready
+from policyapi.rest.root import Root
 
 _api: list[URLPattern | URLResolver] = [
+    path("", Root.as_view(), name="root"),
     path("", include("documents.api.urls")),
     path("", include("taxonomy.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
@@ -15,6 +18,7 @@ _api: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="docs")),
     path("api/v1/", include(_api)),
     path("healthz", Alive.as_view(), name="healthz"),
     path("readyz", Ready.as_view(checks={"dictionary": current_analyser}), name="readyz"),
