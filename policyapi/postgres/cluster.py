@@ -99,7 +99,7 @@ def _launch(place: Place) -> None:
         return
     environment = {name: text for name, text in os.environ.items() if name != "PYTHONSAFEPATH"}
     try:
-        with place.log.open("ab") as log:
+        with place.open_log() as log:
             started = subprocess.run(  # noqa: S603
                 [sys.executable, "-m", keeper.__name__, str(place.folder), str(descriptor)],
                 stdin=subprocess.DEVNULL,

@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from policyapi.postgres.account import Account, server_account
 from policyapi.postgres.errors import EmbeddedServerError
@@ -49,6 +50,11 @@ class Place:
         """What the server and its keeper have to say."""
         return self.folder / "postgres.log"
 
+    def open_log(self) -> BinaryIO:
+        """The log, to append to; readable by its owner alone, for it may quote data."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        return os.fdopen(os.open(self.log, flags, 0o600), "ab")
+
 
 def find_place(data_dir: Path) -> Place:
     """The place of the cluster that belongs to a data folder; the folder is made when missing."""
@@ -60,6 +66,7 @@ def find_place(data_dir: Path) -> Place:
             folder = _system_folder(data_dir.resolve())
             SYSTEM_FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
             folder.mkdir(mode=0o711, exist_ok=True)
+            (folder / "belongs-to").write_text(f"{data_dir.resolve()}\n")
         else:
             folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:

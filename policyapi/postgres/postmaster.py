@@ -68,7 +68,7 @@ def start(place: Place, programs: Path, folder: Path) -> subprocess.Popen[bytes]
     quoted = str(folder).replace('"', '""')
     command = [str(programs / "postgres"), "-D", str(place.data), "-p", str(PORT)]
     command += ["-c", f'unix_socket_directories="{quoted}"']
-    with place.log.open("ab") as log:
+    with place.open_log() as log:
         return subprocess.Popen(  # noqa: S603
             command,
             stdin=subprocess.DEVNULL,

@@ -36,6 +36,7 @@ class TestFindPlace:
         tmp_path.chmod(0o700)
         place = find_place(tmp_path / "data")
         assert place.folder.parent == tmp_path / "system"
+        assert (place.folder / "belongs-to").read_text() == f"{tmp_path / 'data'}\n"
         assert place == find_place(tmp_path / "data")
         assert mode(tmp_path) == 0o700
 
