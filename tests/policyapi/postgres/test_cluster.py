@@ -69,10 +69,12 @@ def test_clients_share_one_server_and_the_last_one_stops_it(
     assert wait_until(lambda: is_stopped(place))
 
 
-def test_many_clients_at_once_start_one_server(data_dir: Path, connect_client: Connect) -> None:
-    clients = [connect_client(data_dir) for _ in range(5)]
+def test_many_clients_at_once_make_and_start_one_server(
+    empty_data_dir: Path, connect_client: Connect
+) -> None:
+    clients = [connect_client(empty_data_dir) for _ in range(5)]
     assert len({socket_folder_of(client) for client in clients}) == 1
-    started = find_place(data_dir).log.read_text("utf-8").count("LOG:  starting PostgreSQL")
+    started = find_place(empty_data_dir).log.read_text("utf-8").count("LOG:  starting PostgreSQL")
     assert started == 1
 
 
@@ -153,8 +155,8 @@ def test_a_stale_pid_file_is_no_obstacle(data_dir: Path, connect_client: Connect
 
 @pytest.mark.parametrize(
     "name",
-    ["with a space", "quo\"te's, comma", "数据", "long-" * 30],
-    ids=["space", "quotes", "chinese", "long"],
+    ["with a space, quo\"te's", "数据", "long-" * 30],
+    ids=["space", "chinese", "long"],
 )
 def test_any_path_will_do(tmp_path: Path, connect_client: Connect, name: str) -> None:
     from tests.policyapi.postgres.conftest import forget
@@ -167,9 +169,11 @@ def test_any_path_will_do(tmp_path: Path, connect_client: Connect, name: str) ->
 
 
 def test_a_locale_that_does_not_exist_is_no_obstacle(
-    data_dir: Path, connect_client: Connect
+    empty_data_dir: Path, connect_client: Connect
 ) -> None:
-    client = connect_client(data_dir, LC_ALL="xx_YY.UTF-8", LANG="xx_YY.UTF-8", PGDATA="/nowhere")
+    client = connect_client(
+        empty_data_dir, LC_ALL="xx_YY.UTF-8", LANG="xx_YY.UTF-8", PGDATA="/nowhere"
+    )
     assert query(socket_folder_of(client)) == "UTF8"
 
 

@@ -25,8 +25,8 @@ def failing(said: str, *, at: str) -> object:
     return run
 
 
-def test_an_interrupted_creation_is_begun_anew(data_dir: Path) -> None:
-    place = find_place(data_dir)
+def test_an_interrupted_creation_is_begun_anew(empty_data_dir: Path) -> None:
+    place = find_place(empty_data_dir)
     (place.folder / "data.new").mkdir()
     (place.folder / "data.new" / "half").touch()
     programs = program_folder(place)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policyapi.postgres import creation, keeper, locks, postmaster
-from policyapi.postgres.binaries import program_folder
+from policyapi.postgres import keeper, locks, postmaster
 from policyapi.postgres.errors import EmbeddedServerError
 from policyapi.postgres.keeper import Keeper
 from policyapi.postgres.places import Place, find_place
@@ -19,9 +18,7 @@ from tests.policyapi.postgres.conftest import wait_until
 @pytest.fixture
 def place(data_dir: Path) -> Place:
     """A cluster without a server."""
-    found = find_place(data_dir)
-    creation.create(found, program_folder(found))
-    return found
+    return find_place(data_dir)
 
 
 @pytest.fixture
