@@ -72,4 +72,4 @@ def test_rules_are_counted() -> None:
 def test_clean_text_is_left_alone() -> None:
     text = "示例省人民政府工作报告\n各位代表：\n现在，我代表省人民政府，向大会报告工作。"
     cleaned = clean(text)
-    assert (cleaned.text, cleaned.counts, cleaned.hints, cleaned.flags) == (text, {}, (), set())
+    assert (cleaned.text, cleaned.counts, cleaned.hints, cleaned.flags) == (text, {}, (), frozenset())

@@ -44,7 +44,7 @@ def test_headings_lists_and_signatures_stay_apart(text: str) -> None:
 @pytest.mark.parametrize(("raw", "expected"), CONTINUED)
 def test_marks_of_another_page_make_an_excerpt(raw: str, expected: str) -> None:
     cleaned = clean(raw)
-    assert (cleaned.text, cleaned.flags) == (expected, {"excerpt"})
+    assert (cleaned.text, cleaned.flags) == (expected, frozenset({"excerpt"}))
 
 
 def test_a_mark_inside_a_sentence_is_text() -> None:
