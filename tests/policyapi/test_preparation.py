@@ -9,6 +9,7 @@ from rich.console import Console
 
 from policyapi import preparation
 from policyapi.preparation import LOAD, LOCK, MIGRATE, Step, prepare
+from tests.policyapi.postgres.conftest import wait_until
 
 
 def advisory_locks() -> int:
@@ -34,7 +35,7 @@ def test_the_steps_run_in_order_under_the_lock(monkeypatch: pytest.MonkeyPatch) 
     prepare((Step("First", "one", ("--a",)), Step("Second", "two")), Console(file=said))
     assert called == [("one", "--a", 1), ("two", 1)]
     assert said.getvalue().splitlines() == ["1/2 First …", "2/2 Second …"]
-    assert advisory_locks() == 0
+    assert wait_until(lambda: advisory_locks() == 0)
 
 
 @pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_the_lock_is_let_go_when_a_step_fails(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(preparation, "call_command", fail)
     with pytest.raises(RuntimeError, match="a step failed"):
         prepare((MIGRATE,), Console(file=StringIO()))
-    assert advisory_locks() == 0
+    assert wait_until(lambda: advisory_locks() == 0)
 
 
 def test_the_tables_come_before_what_is_loaded() -> None:
