@@ -6,6 +6,8 @@ and end, and with the last of them the embedded server stops.
 
 import gc
 import logging
+import os
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +38,12 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, setting in gunicorn_settings().items():
             if name in self.cfg.settings:
                 self.cfg.set(name, setting)
-        self.cfg.set("when_ready", lambda arbiter: self.when_ready(origin(arbiter)))
+        self.cfg.set("when_ready", self._tell)
+
+    def _tell(self, arbiter: Any) -> None:
+        """Say that it serves. From now on a closed terminal ends it: gunicorn would reload."""
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        self.when_ready(origin(arbiter))
 
     def load(self) -> Any:
         """The application, loaded by the master so that the workers share its memory."""

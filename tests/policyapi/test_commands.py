@@ -1,6 +1,7 @@
 """What `demo` and `serve` do, without serving; and how gunicorn is set up."""
 
 import gc
+import signal
 import sys
 from collections.abc import Callable
 from io import StringIO
@@ -99,6 +100,8 @@ class TestGunicorn:
     def test_the_application_is_loaded_once_for_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "policyapi.wsgi", SimpleNamespace(application="wsgi"))
         monkeypatch.setattr(gc, "freeze", lambda: None)
+        handlers: dict[int, object] = {}
+        monkeypatch.setattr(signal, "signal", handlers.__setitem__)
         told: list[str] = []
         server = serving.Server(told.append)
         listener = SimpleNamespace(sock=SimpleNamespace(getsockname=lambda: ("127.0.0.1", 1)))
@@ -106,6 +109,7 @@ class TestGunicorn:
         assert server.load() == "wsgi"
         assert server.cfg.preload_app
         assert told == ["http://127.0.0.1:1"]
+        assert list(handlers) == [signal.SIGHUP]
 
     def test_serving_leaves_no_connection_to_share(self, monkeypatch: pytest.MonkeyPatch) -> None:
         done: list[str] = []

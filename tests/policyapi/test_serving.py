@@ -133,9 +133,10 @@ def test_ctrl_c_stops_everything_after_a_process_was_killed(serve: Serve, killed
     assert wait_until(service.everything_is_gone)
 
 
-def test_nothing_stays_when_the_master_is_killed(serve: Serve) -> None:
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP], ids=["killed", "hung up"])
+def test_nothing_stays_when_the_master_ends(serve: Serve, number: int) -> None:
     service = serve()
-    service.process.kill()
+    service.process.send_signal(number)
     service.process.wait(PATIENCE_S)
     assert wait_until(service.everything_is_gone)
 
