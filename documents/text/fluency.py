@@ -1,18 +1,15 @@
 """How much a stretch reads like a policy document: pairs of characters, weighed by how common.
 
-Text is given as a network: a list of positions, each with the characters that may stand there. A
-plain text is a network with one character a position. What the document itself says counts, too.
+What the document itself says counts, too: its own pairs weigh more than those of the store.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from heapq import nlargest
-from typing import NamedTuple
+from itertools import pairwise
 
 import jieba
 
@@ -23,26 +20,17 @@ OWN_WEIGHT = 300
 """How many times in the store one pair in the document itself is worth."""
 PAIR_SHARE = 0.85
 """Weight of the pair against the character alone."""
-WORD_BONUS = 0.3
-"""Nats for a word of jieba's dictionary, times the logarithm of its frequency."""
-BEAM = 24
-"""Beginnings that are kept at each position."""
-LONGEST_WORD = 5
+WORD_BONUS = 0.25
+"""Nats for a word of two characters of jieba's dictionary, times the logarithm of its frequency."""
 LINE_END, NO_LINE_END = -0.5, -5.0
 """Log probabilities that a line ends after a closing mark, after another character."""
+CLOSING = "。；：！？”）"
 FLOOR = 1e-7
 """Probability of a character that was never counted."""
 
 
-class Path(NamedTuple):
-    """The most probable text through a network, and its log probability in nats."""
-
-    score: float
-    text: str
-
-
 @cache
-def _starts(*_: None) -> tuple[Mapping[str, int], int]:
+def _starts() -> tuple[Mapping[str, int], int]:
     """Counts of characters that open a stored pair, and their sum."""
     found: Counter[str] = Counter()
     for pair, count in stored_pairs().items():
@@ -76,53 +64,29 @@ class Language:
         self.own_starts: Counter[str] = Counter()
         for pair, count in self.own.items():
             self.own_starts[pair[0]] += count
+        self._costs: dict[tuple[str, str], float] = {}
 
     def cost(self, before: str, after: str) -> float:
-        """Log probability that `after` follows `before`, both simplified."""
+        """Log probability, in nats, that `after` follows `before`, and a bonus for a word."""
+        known = self._costs.get((before, after))
+        if known is None:
+            known = self._cost(simplified(before), simplified(after))
+            self._costs[before, after] = known
+        return known
+
+    def _cost(self, before: str, after: str) -> float:
         if after == "\n":
-            return LINE_END if before in "。；：！？”）" else NO_LINE_END
+            return LINE_END if before in CLOSING else NO_LINE_END
         pair = self.pairs.get(before + after, 0) + OWN_WEIGHT * self.own.get(before + after, 0)
         opened = self.starts.get(before, 0) + OWN_WEIGHT * self.own_starts.get(before, 0)
         alone = self.starts.get(after, 0) / self.total + FLOOR
-        return math.log(PAIR_SHARE * pair / (opened + 1) + (1 - PAIR_SHARE) * alone)
+        bonus = WORD_BONUS * math.log1p(self.words.get(before + after, 0))
+        return math.log(PAIR_SHARE * pair / (opened + 1) + (1 - PAIR_SHARE) * alone) + bonus
 
-    def knows(self, pair: str) -> bool:
-        """Whether two characters are known to follow one another."""
-        return pair in self.pairs or pair in self.own or pair in self.words
+    def score(self, text: str) -> float:
+        """Log probability of a text after its first character.
 
-    def best_path(self, network: Sequence[str]) -> Path:
-        """The most probable text through the network, its first character taken for granted.
-
-        >>> Language().best_path(["借", "船", "出", "海害", "提", "高"]).text
-        '借船出海提高'
+        >>> Language().score("提高外贸能级") > Language().score("碧岣咄赓Q能级")
+        True
         """
-        best: list[dict[str, Path]] = [{} for _ in range(len(network) + 1)]
-        best[0] = {"": Path(0.0, "")}
-        for start in range(len(network)):
-            ahead = nlargest(BEAM, best[start].items(), key=lambda item: item[1].score)
-            for word, plain, bonus in self._words(network, start):
-                inside = sum(self.cost(a, b) for a, b in itertools.pairwise(plain))
-                held = best[start + len(word)]
-                for last, path in ahead:
-                    score = path.score + bonus + inside
-                    if last:
-                        score += self.cost(simplified(last), plain[0])
-                    if word[-1] not in held or score > held[word[-1]].score:
-                        held[word[-1]] = Path(score, path.text + word)
-        return max(best[-1].values(), default=Path(-math.inf, ""))
-
-    def _words(self, network: Sequence[str], start: int) -> Iterator[tuple[str, str, float]]:
-        """Every character and word that may stand at `start`: surface, simplified, bonus."""
-        found = [("", "")]
-        for end in range(start + 1, min(start + LONGEST_WORD, len(network)) + 1):
-            found = [
-                (surface + character, longer)
-                for surface, plain in found
-                for character in network[end - 1]
-                for longer in (plain + simplified(character),)
-                if not plain or longer in self.words
-            ]
-            for surface, plain in found:
-                count = self.words.get(plain, 0) if len(plain) > 1 else 0
-                if count or len(plain) == 1:
-                    yield surface, plain, WORD_BONUS * math.log1p(count)
+        return sum(self.cost(a, b) for a, b in pairwise(text))

@@ -69,7 +69,7 @@ def _labels(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str, str
             yield element, field, _beside(element)
             continue
         pair = PAIR.fullmatch(text)
-        if pair and (field := _field(pair[1])) and pair[2].strip() and not _inner_label(element):
+        if pair and (field := _field(pair[1])) and pair[2].strip() and _is_leaf(element):
             yield element, field, pair[2].strip()
 
 
@@ -89,12 +89,11 @@ def _short_text(element: html.HtmlElement) -> str | None:
     return text if 2 <= len(text) <= LONGEST else None
 
 
-def _inner_label(element: html.HtmlElement) -> bool:
-    """Whether a child element holds the whole label and value, so that it will say the same."""
-    return (
-        len(element) == 1
-        and (element[0].text_content() or "").strip() == element.text_content().strip()
-    )
+def _is_leaf(element: html.HtmlElement) -> bool:
+    """Whether an element holds one label and its value, and no element that says the same."""
+    if any(inner is not element for inner in element.iter("div", "li", "td", "p", "tr")):
+        return False
+    return len(element) != 1 or element[0].text_content().strip() != element.text_content().strip()
 
 
 def _beside(element: html.HtmlElement) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from documents.ingest.readers.encoding import decode
@@ -52,14 +52,12 @@ def read_tsv(data: bytes) -> Iterator[ReadItem]:
     except RefusedInput as refusal:
         yield ReadItem(None, refusal)
         return
-    rows = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.reader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
     header = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
     if not any(field_of(name) or name in TEXT_KEYS for name in header):
         yield ReadItem(None, RefusedInput("has no header that names a known column"))
         return
-    for number, cells in enumerate(rows, 1):
-        if not any(cell.strip() for cell in cells):
-            continue
+    for number, cells in _whole_rows(rows, len(header)):
         if len(cells) != len(header):
             reason = f"row {number} has {len(cells)} cells under {len(header)} columns"
             yield ReadItem(number, RefusedInput(reason))
@@ -68,8 +66,28 @@ def read_tsv(data: bytes) -> Iterator[ReadItem]:
         yield ReadItem(number, _document(row, number, "text/tab-separated-values"))
 
 
+def _whole_rows(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their numbers; a row that a line break inside a cell has cut is put together."""
+    held: tuple[int, list[str]] | None = None
+    for number, cells in enumerate(rows, 1):
+        if held is not None:
+            joined = [*held[1][:-1], held[1][-1] + cells[0], *cells[1:]] if cells else held[1]
+            if len(joined) <= width:
+                held = held[0], joined
+            else:
+                yield held
+                held = None
+        if held is None and any(cell.strip() for cell in cells):
+            held = number, cells
+        if held is not None and len(held[1]) >= width:
+            yield held
+            held = None
+    if held is not None:
+        yield held
+
+
 def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocument | RefusedInput:
-    """A record as a document; one without text must at least have a title."""
+    """A record as a document; one without text must at least have a title or a number."""
     text = next((str(row[key]) for key in TEXT_KEYS if isinstance(row.get(key), str)), "")
     metadata: dict[str, str] = {}
     for key, value in row.items():
@@ -85,8 +103,8 @@ def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocume
         metadata.setdefault("url", source)
     elif source and not PATH.search(source):
         metadata.setdefault("publisher", source)
-    if not text.strip() and "title" not in metadata:
-        return RefusedInput(f"row {number} has neither text nor title")
+    if not text.strip() and not metadata.keys() & {"title", "document_number"}:
+        return RefusedInput(f"row {number} has neither text nor title nor number")
     return RawDocument(text, media_type, metadata)
 
 

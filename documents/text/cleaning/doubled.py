@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from documents.text.cleaning.rule import HAN, lines
 from documents.text.offsets import Edit
@@ -12,6 +13,12 @@ RUN = re.compile(r"(?:(\S)\1[ \u3000]?){4,}")
 PAIR = re.compile(r"(\S)\1")
 WHOLE_LINE = re.compile(r"(?:(\S)\1[ \u3000]?){2,}")
 HAN_PAIR = re.compile(rf"([{HAN}])\1")
+
+
+def _is_print(run: str) -> bool:
+    """Whether a run of doubled characters says something: no character four times in a row."""
+    pairs = [match[1] for match in PAIR.finditer(run)]
+    return len(HAN_PAIR.findall(run)) >= 3 and all(a != b for a, b in pairwise(pairs))
 
 
 def doubled_glyphs(text: str) -> Iterator[Edit]:
@@ -27,12 +34,12 @@ def doubled_glyphs(text: str) -> Iterator[Edit]:
         for line in lines(text)
     ):
         return
-    runs = [m for m in RUN.finditer(text) if len(HAN_PAIR.findall(m.group())) >= 3]
+    runs = [m for m in RUN.finditer(text) if _is_print(m.group())]
     if not runs:
         return
     spans = {(run.start(), run.end()) for run in runs}
     for line in lines(text):
-        if WHOLE_LINE.fullmatch(line.content) and HAN_PAIR.search(line.content):
+        if WHOLE_LINE.fullmatch(line.content) and HAN_PAIR.match(line.content):
             spans.add((line.start, line.end))
     end = 0
     for start, stop in sorted(spans):

@@ -20,7 +20,7 @@ LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:https?://|/|\.|#|javascript:|mailto:)[^
 BOLD = re.compile(r"\*{2,3}|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])")
 ITALIC = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![*A-Za-z0-9])")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
-ESCAPE = re.compile(r"\\(?=[.*_#>+\-()\[\]`!|]|$)", re.MULTILINE)
+ESCAPE = re.compile(r"(?<!\\)\\(?=[.*_#>+\-()\[\]`!|]|$)", re.MULTILINE)
 TABLE_RULER = re.compile(
     r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*$", re.MULTILINE
 )

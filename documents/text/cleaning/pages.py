@@ -52,7 +52,11 @@ def running_heads(text: str) -> Iterator[Edit]:
         return
     found = [line for line in lines(text) if 4 <= len(line.content) <= LONGEST]
     heads = _repeated(found)
-    feet = {match.group() for line in found if (match := ADDRESS.match(line.content))}
+    feet = {
+        match.group()
+        for line in found
+        if (match := ADDRESS.match(line.content)) and not SEEN.search(line.content)
+    }
     for line in found:
         if _shape(line) in heads:
             yield Edit(line.start, line.end)
@@ -98,7 +102,7 @@ def _printed_over(line: Line, feet: set[str]) -> Iterator[Edit]:
     """A foot printed into a line of text, letter by letter: the foot goes, the text stays."""
     counter = COUNTER.search(line.content)
     end = counter.start() if counter else len(line.content)
-    for foot in feet:
+    for foot in sorted(feet, key=len, reverse=True):
         places = _woven(line.content[:end], foot)
         if places is not None:
             for place in places:
