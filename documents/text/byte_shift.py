@@ -46,12 +46,14 @@ USUAL = 4.5
 class Reading(NamedTuple):
     """A text in place of the damaged stretch; `end` is where the stretch ends.
 
-    `score` is in nats: log probability of the text and what follows, less what is usual.
+    `score` is in nats: log probability of the text and what follows, less what is usual. `dropped`
+    pairs of bytes are taken to have vanished inside.
     """
 
     score: float
     text: str
     end: int
+    dropped: int = 0
 
 
 class _Partial(NamedTuple):
@@ -182,7 +184,7 @@ class Shift:
         around = self.text[max(self.start - 10, 0) : self.start] + partial.text[1:] + following
         if SHORT_QUOTE.search(around):
             score -= SHORT_QUOTE_COST
-        return Reading(score, partial.text[1:], end)
+        return Reading(score, partial.text[1:], end, partial.dropped)
 
 
 def _bytes_of(character: str) -> tuple[int, int] | None:

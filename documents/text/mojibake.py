@@ -33,7 +33,7 @@ MOST_PLACES = 100
 GAIN = 12.0
 """Nats by which a reading must be better than the damaged text."""
 LEAD = 1.2
-"""Nats by which the best reading must be ahead of the next one."""
+"""Nats by which the best reading must be ahead of the next one that supposes no more."""
 NEIGHBOURHOOD = 30_000
 """Characters of the document whose pairs are looked at to judge readings."""
 
@@ -100,8 +100,9 @@ def best_reading(
         damaged += "\n"
     if ranked[0].score - language.score(damaged) - USUAL * (len(damaged) - 1) < GAIN:
         return None, False
-    certain = len(ranked) == 1 or ranked[0].score - ranked[1].score >= LEAD
-    return ranked[0], certain
+    best = ranked[0]
+    rivals = [other for other in ranked[1:] if other.dropped <= best.dropped]
+    return best, not rivals or best.score - rivals[0].score >= LEAD
 
 
 def _lost(text: str) -> Iterator[Damage | Flag]:
