@@ -27,20 +27,41 @@ BUTTON_WORDS = (
     "PDF版 Word版 WORD版 PDF版下载 Word版下载 WORD版下载 登录 注册 "
     "我要评论 我要留言 网友评论 发表评论 目录 首页 无 默认 "
 )
-EVERYWHERE = frozenset(BUTTON_WORDS.split()) - {
-    "目录",
-    "首页",
-    "无",
-    "默认",
-    "更多",
-    "保存",
-    "全文",
-    "TOP",
-    "Top",
-    "English",
-}
+BUTTONS = frozenset(BUTTON_WORDS.split())
+EVERYWHERE = BUTTONS - frozenset(
+    [
+        "目录",
+        "首页",
+        "无",
+        "默认",
+        "更多",
+        "保存",
+        "全文",
+        "TOP",
+        "Top",
+        "English",
+        "登录",
+        "注册",
+        "转发",
+        "微信",
+        "微博",
+        "抖音",
+        "支付宝",
+        "豆瓣",
+        "播放",
+        "暂停",
+        "放大",
+        "缩小",
+        "简体",
+        "繁体",
+        "繁體",
+        "QQ",
+        "朗读",
+    ]
+)
 """Buttons that are debris wherever they stand alone on a line, or with others of their kind."""
-WITH_OTHERS = frozenset(BUTTON_WORDS.split()) - {"目录"}
+WITH_OTHERS = BUTTONS - {"目录"}
+"""Words that are buttons beside other buttons, on their line or on the next one."""
 SEPARATOR = re.compile(r"[\s|｜/\[\]【】<>《》·•:：（）()…]+")
 SCAN = re.compile(
     r"(?:微信|手机|请|用|打开)?扫(?:一扫|描|码|上方|下方).{0,30}(?:手机|当前页|本页|页面|关注"
@@ -82,16 +103,28 @@ SITE_NAME = re.compile(
 
 def buttons(text: str) -> Iterator[Edit]:
     """Lines that hold nothing but the words on buttons and share bars."""
-    for line in lines(text):
-        if len(line.content) > 90 or line.content[-1] in "。；，、！":
-            continue
-        if (
-            line.content in EVERYWHERE
-            or LONE_BRACKET.fullmatch(line.content)
-            or _bar(line.content)
-            or SCAN.fullmatch(line.content)
-        ):
-            yield Edit(line.start, line.end)
+    found = lines(text)
+    sure = {i for i, line in enumerate(found) if _is_button(line.content)}
+    if not sure:
+        return
+    taken = set(sure)
+    for step in (1, -1):
+        for i in sorted(sure, reverse=step < 0):
+            while 0 <= (i := i + step) < len(found) and found[i].content in WITH_OTHERS:
+                taken.add(i)
+    for i in sorted(taken):
+        yield Edit(found[i].start, found[i].end)
+
+
+def _is_button(content: str) -> bool:
+    if len(content) > 90 or content[-1] in "。；，、！":
+        return False
+    return (
+        content in EVERYWHERE
+        or LONE_BRACKET.fullmatch(content) is not None
+        or _bar(content)
+        or SCAN.fullmatch(content) is not None
+    )
 
 
 def _bar(content: str) -> bool:

@@ -57,6 +57,19 @@ ANY_LABEL = "|".join(r"[\s\u3000]*".join(word) for word in sorted(FIELDS, key=le
 """A label, white space allowed between its characters: 索 引 号."""
 PAIR = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[|｜【\[（(]))({ANY_LABEL})\s*[：:]\s*")
 OPENING = re.compile(rf"[【\[（(●◆■\s]*({ANY_LABEL})\s*[：:丨]")
+LONE_LABEL = re.compile(rf"[【\[]?({ANY_LABEL})\s*[：:]?\s*[】\]]?")
+SURE = (
+    frozenset(
+        word
+        for field in ("index_number", "document_number", "issuer", "adopted_on", "subject")
+        for word in LABELS[field].split()
+    )
+    | {"发布日期", "主题词"} - IN_TEXT
+)
+SURE_LABELS = 2
+"""Labels that no ordinary line consists of: from so many on, lone labels are those of a table."""
+TABLE_LINES, LONGEST_LABEL, LONGEST_VALUE = 60, 12, 100
+"""First lines that a table can stand in; characters of its labels and of its values."""
 STAMP = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}\s*秒?)?)"
 )
@@ -71,7 +84,9 @@ CLOSING = "】]）) \t\u3000"
 def metadata_lines(text: str) -> Iterator[Edit | Hint | Flag]:
     """【来源：X】, 时间：2026-02-05, 索引号：… 发文日期：…, 原文链接：…, 责任编辑：…."""
     found = lines(text)
-    taken: set[int] = set()
+    table = _table(found)
+    taken: set[int] = set(table)
+    yield from (hint for hint in table.values() if hint is not None)
     for i, line in enumerate(found):
         if len(line.content) > 300 or i in taken or not _may_be(line.content):
             continue
@@ -85,6 +100,28 @@ def metadata_lines(text: str) -> Iterator[Edit | Hint | Flag]:
         yield from hints
     for i in sorted(taken):
         yield Edit(found[i].start, found[i].end)
+
+
+def _table(found: tuple[Line, ...]) -> dict[int, Hint | None]:
+    """Places of a page's table of metadata with a label or a value a line, and its hints."""
+    labels = [
+        (i, re.sub(r"\s", "", match[1]))
+        for i, line in enumerate(found[:TABLE_LINES])
+        if len(line.content) <= LONGEST_LABEL and (match := LONE_LABEL.fullmatch(line.content))
+    ]
+    if len({word for _, word in labels if word in SURE}) < SURE_LABELS:
+        return {}
+    places: dict[int, Hint | None] = {i: None for i, _ in labels}
+    for i, word in labels:
+        after = found[i + 1].content if i + 1 < len(found) else ""
+        if (
+            after
+            and i + 1 not in places
+            and len(after) <= LONGEST_VALUE
+            and after[-1] not in "。："
+        ):
+            places[i + 1] = Hint(FIELDS[word], after) if FIELDS[word] else None
+    return places
 
 
 def _may_be(content: str) -> bool:
