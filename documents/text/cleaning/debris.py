@@ -28,37 +28,11 @@ BUTTON_WORDS = (
     "我要评论 我要留言 网友评论 发表评论 目录 首页 无 默认 "
 )
 BUTTONS = frozenset(BUTTON_WORDS.split())
-EVERYWHERE = BUTTONS - frozenset(
-    [
-        "目录",
-        "首页",
-        "无",
-        "默认",
-        "更多",
-        "保存",
-        "全文",
-        "TOP",
-        "Top",
-        "English",
-        "登录",
-        "注册",
-        "转发",
-        "微信",
-        "微博",
-        "抖音",
-        "支付宝",
-        "豆瓣",
-        "播放",
-        "暂停",
-        "放大",
-        "缩小",
-        "简体",
-        "繁体",
-        "繁體",
-        "QQ",
-        "朗读",
-    ]
-)
+AMBIGUOUS = """
+目录 首页 无 默认 更多 保存 全文 TOP Top English 登录 注册 转发 微信 微博 抖音 支付宝 豆瓣 播放 暂停
+放大 缩小 简体 繁体 繁體 QQ 朗读
+"""
+EVERYWHERE = BUTTONS - frozenset(AMBIGUOUS.split())
 """Buttons that are debris wherever they stand alone on a line, or with others of their kind."""
 WITH_OTHERS = BUTTONS - {"目录"}
 """Words that are buttons beside other buttons, on their line or on the next one."""

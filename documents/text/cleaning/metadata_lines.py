@@ -70,6 +70,16 @@ SURE_LABELS = 2
 """Labels that no ordinary line consists of: from so many on, lone labels are those of a table."""
 TABLE_LINES, LONGEST_LABEL, LONGEST_VALUE = 60, 12, 100
 """First lines that a table can stand in; characters of its labels and of its values."""
+TYPES = {
+    "index_number": re.compile(r"[\dA-Za-z/\-—_ ]{5,60}"),
+    "document_number": re.compile(r".{1,20}\d+\s*号"),
+    "adopted_on": re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}\D?"),
+    "published_on": re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}\D?.{0,12}"),
+    "effective_on": re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}\D?"),
+    "validity": re.compile(".{0,4}(?:有效|失效|废止|修改).{0,4}"),
+}
+"""What the value of the last label of a table must look like, as text may follow it."""
+NOTHING = re.compile(r"(?!)")
 STAMP = re.compile(
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}\s*秒?)?)"
 )
@@ -114,13 +124,11 @@ def _table(found: tuple[Line, ...]) -> dict[int, Hint | None]:
     places: dict[int, Hint | None] = {i: None for i, _ in labels}
     for i, word in labels:
         after = found[i + 1].content if i + 1 < len(found) else ""
-        if (
-            after
-            and i + 1 not in places
-            and len(after) <= LONGEST_VALUE
-            and after[-1] not in "。："
-        ):
-            places[i + 1] = Hint(FIELDS[word], after) if FIELDS[word] else None
+        field = FIELDS[word]
+        if not after or i + 1 in places or len(after) > LONGEST_VALUE or after[-1] in "。：":
+            continue
+        if i + 2 in places or TYPES.get(field, NOTHING).fullmatch(after):
+            places[i + 1] = Hint(field, after) if field else None
     return places
 
 
