@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice, pairwise
 
-from documents.text.byte_shift import LOST, USUAL, Reading, Shift
+from documents.text.byte_shift import USUAL, Reading, Shift
 from documents.text.findings import Damage, Flag
 from documents.text.fluency import Language
 from documents.text.offsets import Edit
@@ -18,7 +19,7 @@ from documents.text.script import is_traditional
 from documents.text.stages import Span
 
 START = re.compile(
-    rf"(?<=[\u4e00-\u9fff“”，。、；：！》）\d%])[{LOST}]"
+    r"(?<=[\u4e00-\u9fff“”，。、；：！》）\d%])[?\ufffd]"
     r"(?=[^\x00-\x7f\s]|[!,;:?()]|[@-~][\u4e00-\u9fff])"
 )
 REPLACEMENT = re.compile("\ufffd+")
@@ -45,7 +46,7 @@ def repair(text: str) -> Iterator[Edit | Damage | Flag]:
     gb2312 = True
     for match in islice(START.finditer(text), MOST_PLACES):
         start = match.start()
-        if start < end:
+        if start < end or _reads_on(text, start, _genre()):
             continue
         if language is None:
             language = Language(_rest(text))
@@ -63,6 +64,12 @@ def repair(text: str) -> Iterator[Edit | Damage | Flag]:
         else:
             yield Flag("mojibake")
     yield from _lost(text)
+
+
+@cache
+def _genre() -> Language:
+    """Language without any document of its own, to see at little cost that a text is in order."""
+    return Language()
 
 
 def _reads_on(text: str, start: int, language: Language) -> bool:
