@@ -17,7 +17,7 @@ from documents.api.searching import HIGHLIGHT, Q_PARAMETER, Search
 from documents.models import Document
 from documents.search.facets import FACETS, counts
 from policyapi.rest.errors import InvalidParameters
-from policyapi.rest.filters import FilterSet
+from policyapi.rest.filters import FilterSet, together
 from policyapi.rest.ordering import Key, both
 from policyapi.rest.paging import DEPTH, Walk, page_of
 from policyapi.rest.parameters import Parameter, Read
@@ -78,7 +78,7 @@ class DocumentList(Linked, ListView):
         count, counted = counts(facets, rows, conditions)
         if search:
             rows = rows.annotate(rank=search.compiled.rank)
-        page = page_of(self.filters.narrowed(rows, read), count, self.walk(read), read)
+        page = page_of(rows.filter(together(conditions)), count, self.walk(read), read)
         fetched = self.columns.fetch(self.rows(), page.keys, self.columns.chosen(read))
         if read.get("highlight") == (True,):
             add_highlights(fetched, search)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -19,7 +20,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, NullIf
 
 
@@ -62,20 +62,24 @@ def listed(rows: QuerySet[Any], **keys: Any) -> ArraySubquery:
     return ArraySubquery(rows.values(json=Object(**keys)))
 
 
-def subtree(model: Any, column: str, roots: list[str]) -> RawSQL:
-    """Primary keys of rows and all their descendants, as a recursive subquery.
+def subtree(model: Any, column: str, roots: list[str]) -> list[Any]:
+    """Primary keys of rows and all their descendants.
 
-    `model` has a `parent`; `column` is the public key that `roots` are values of.
+    `model` has a `parent`; `column` is the public key that `roots` are values of. A statement of
+    its own: as a subquery the tree would be walked once a candidate row wherever the planner does
+    not see how few keys it gives.
     """
     meta = model._meta
     table, key = meta.db_table, meta.pk.column
     parent = meta.get_field("parent").column
     sql = (
-        f'(WITH RECURSIVE tree AS (SELECT "{key}" FROM "{table}" WHERE "{column}" = ANY(%s) '  # noqa: S608
+        f'WITH RECURSIVE tree AS (SELECT "{key}" FROM "{table}" WHERE "{column}" = ANY(%s) '  # noqa: S608
         f'UNION SELECT child."{key}" FROM "{table}" child '
-        f'JOIN tree ON child."{parent}" = tree."{key}") SELECT "{key}" FROM tree)'
+        f'JOIN tree ON child."{parent}" = tree."{key}") SELECT "{key}" FROM tree'
     )
-    return RawSQL(sql, (roots,))  # noqa: S611 - values are parameters
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [roots])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def first(rows: QuerySet[Any], **keys: str) -> Subquery:

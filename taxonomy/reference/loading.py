@@ -22,6 +22,7 @@ from taxonomy.fixtures_vocabulary import (
 from taxonomy.models import Body, Meeting, ReferenceLoad, Region, Term, TermComponent
 from taxonomy.pinyin import syllables
 from taxonomy.reference.upsert import Report, ids, link, upsert
+from taxonomy.statistics import analyse
 
 
 def load_reference(folder: Path = FIXTURES, *, force: bool = False) -> Iterator[Report]:
@@ -30,6 +31,7 @@ def load_reference(folder: Path = FIXTURES, *, force: bool = False) -> Iterator[
     A file that has not changed since it was loaded is skipped unless `force`, so that what
     curators have corrected since stays. Raises `FixtureError`, naming file, row and field.
     """
+    loaded = False
     with transaction.atomic():
         for name, load in LOADERS.items():
             sha256 = hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest()
@@ -42,6 +44,9 @@ def load_reference(folder: Path = FIXTURES, *, force: bool = False) -> Iterator[
             except IntegrityError as error:
                 raise FixtureError(f"{name}.csv: {error}") from error
             ReferenceLoad.objects.update_or_create(name=name, defaults={"sha256": sha256})
+            loaded = True
+        if loaded:
+            analyse("taxonomy")
 
 
 def _lookup(table: Mapping[str, Any], key: str | None, where: str) -> Any:

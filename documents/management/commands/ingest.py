@@ -87,6 +87,7 @@ class _Run:
         from documents.ingest.matching import is_stored
         from documents.ingest.storing import Store
         from documents.models import Status
+        from taxonomy.statistics import analyse
         from taxonomy.stored_vocabulary import stored_vocabulary
 
         vocabulary = stored_vocabulary()
@@ -109,6 +110,8 @@ class _Run:
             self.flags.update(stored.flags)
             self._tell(result, stored.outcome, stored.reason)
             progress.advance()
+        if self.counts["stored"] or self.counts["updated"]:
+            analyse("documents")
 
     def _tell(self, result: Result, outcome: str, reason: str | None) -> None:
         """Count one result and print its line."""

@@ -21,6 +21,7 @@ from documents.ingest.storing import Store
 from documents.models import Status
 from taxonomy.fixtures_vocabulary import FIXTURES
 from taxonomy.models import ReferenceLoad
+from taxonomy.statistics import analyse
 from taxonomy.stored_vocabulary import stored_vocabulary
 from taxonomy.vocabulary import Vocabulary
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 continue
             self._load(name, results(path, self._vocabulary()))
             ReferenceLoad.objects.update_or_create(name=name, defaults={"sha256": sha256})
+            analyse("documents")
 
     def _vocabulary(self) -> Vocabulary:
         vocabulary = stored_vocabulary()

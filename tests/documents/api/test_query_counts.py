@@ -16,7 +16,7 @@ LIST: tuple[tuple[dict[str, Any], int], ...] = (
     ({"cursor": ""}, 3),
     ({"include": "text,sections,terms,citations,history,sources"}, 3),
     ({"facet": ",".join(FACETS)}, 3),
-    ({"issuer_tree": "cpc-990000", "region_tree": "990000", "term_tree": "san-gao"}, 3),
+    ({"issuer_tree": "cpc-990000", "region_tree": "990000", "term_tree": "san-gao"}, 6),
     ({"q": "水利"}, 3),
     ({"q": "水利", "highlight": "true", "facet": ",".join(FACETS), "include": "text,terms"}, 5),
     ({"issuer": ["cpc-990000", "cpc-1"], "q": "水利", "highlight": "true"}, 6),

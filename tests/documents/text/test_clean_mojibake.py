@@ -31,7 +31,7 @@ def test_questions_are_not_damaged() -> None:
     text = CONTEXT.format("怎么办?关键在落实。为什么？因为人民需要。")
     cleaned = clean(text)
     assert "怎么办？关键在落实。" in cleaned.text
-    assert (cleaned.flags, cleaned.damaged) == (set(), ())
+    assert (cleaned.flags, cleaned.damaged) == (frozenset(), ())
 
 
 def test_a_shift_without_a_clear_reading_is_flagged() -> None:

@@ -27,13 +27,13 @@ PINYIN = [
 @pytest.mark.parametrize(("raw", "expected"), CONVERTED)
 def test_traditional_text_becomes_simplified(raw: str, expected: str) -> None:
     cleaned = clean(raw)
-    assert (cleaned.text, cleaned.flags) == (expected, {"traditional"})
+    assert (cleaned.text, cleaned.flags) == (expected, frozenset({"traditional"}))
 
 
 @pytest.mark.parametrize("text", KEPT)
 def test_simplified_text_is_not_converted(text: str) -> None:
     cleaned = clean(text)
-    assert (cleaned.text, cleaned.flags) == (text, set())
+    assert (cleaned.text, cleaned.flags) == (text, frozenset())
 
 
 @pytest.mark.parametrize(("raw", "expected"), PINYIN)
