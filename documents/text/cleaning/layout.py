@@ -35,6 +35,13 @@ UNCUT = SENTENCE_END + CLOSERS + "：:"
 GLUED = "，。、；：！？）》〉】”’"
 WIDEST = 80
 """Characters of the widest line that a page is taken to have."""
+GLUED_MARKS = "。，、；）"
+LONGEST_PIECE = 30
+"""Characters of a link that stands on a line of its own."""
+SHORTEST_TEXT = 15
+"""Characters before a link or a break that are no heading."""
+NOTE = re.compile(r"\n\s{0,2}\[\s{0,2}\d{1,3}\s{0,2}\]\s{0,2}(?:\n(?=[^\s\[])|$)")
+"""A note's number in brackets, set on lines of its own."""
 BODY_LENGTH = 40
 """A line from this length on, with punctuation inside, is a paragraph and not a heading."""
 
@@ -109,6 +116,34 @@ def _ends(content: str) -> bool:
     return TERMINAL.search(content) is not None and content[-1] not in "：:"
 
 
+def inline_pieces(text: str) -> Iterator[Edit]:
+    """Links and notes that a page's copy set on lines of their own: …听取了⏎政府工作报告⏎。…"""
+    ends: dict[int, Edit] = {}
+    for match in NOTE.finditer(text):
+        ends[match.start()] = Edit(match.start(), match.end())
+    found = lines(text)
+    for i in range(1, len(found)):
+        line, after = found[i - 1], found[i]
+        if after.content[0] not in GLUED_MARKS or after.start - line.end > 3 or _ends(line.content):
+            continue
+        ends.setdefault(line.end, _join(line, after))
+        before = found[i - 2] if i >= 2 else None
+        if (
+            before is not None
+            and len(line.content) <= LONGEST_PIECE
+            and line.start - before.end <= 3
+            and len(before.content) >= SHORTEST_TEXT
+            and not _ends(before.content)
+            and not LABEL.match(line.content)
+        ):
+            ends.setdefault(before.end, _join(before, line))
+    at = 0
+    for _, edit in sorted(ends.items()):
+        if edit.start >= at:
+            yield edit
+            at = edit.end
+
+
 def page_breaks(text: str) -> Iterator[Edit]:
     """Joins a paragraph that was cut in mid-sentence with its other half."""
     found = lines(text)
@@ -121,7 +156,7 @@ def page_breaks(text: str) -> Iterator[Edit]:
 
 def _cut(content: str) -> bool:
     """Whether the line looks like a paragraph that stops before its sentence does."""
-    if len(content) < 15 or content[-1] in UNCUT:
+    if len(content) < SHORTEST_TEXT or content[-1] in UNCUT:
         return False
     if content[-1] in "，、,":
         return not content.startswith("附件")

@@ -100,3 +100,14 @@ def test_doubled_glyphs_of_bold_print_are_halved() -> None:
     raw = "第第一一章章 总总则则\n第一条 人人有责，认认真真做好工作。\n目目录录"
     assert clean(raw).text == "第一章 总则\n第一条 人人有责，认认真真做好工作。\n目录"
     assert clean("高高兴兴，扎扎实实").text == "高高兴兴，扎扎实实"
+
+
+def test_links_and_notes_on_lines_of_their_own_are_set_back() -> None:
+    raw = (
+        "第十四届示例省人民代表大会第四次会议听取和审议了省长所作的\n政府工作报告\n。会议予以批准。\n\n"
+        "报告总结了上届会议\n[\n1\n]\n以来的各项工作，成绩显著。"
+    )
+    assert clean(raw).text == (
+        "第十四届示例省人民代表大会第四次会议听取和审议了省长所作的政府工作报告。会议予以批准。\n"
+        "报告总结了上届会议以来的各项工作，成绩显著。"
+    )
