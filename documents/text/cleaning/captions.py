@@ -24,14 +24,15 @@ CREDIT = re.compile(
 DELIVERING = re.compile(
     rf"[{HAN}·]{{2,30}}(?:代表[{HAN}]{{2,20}})?(?:向大会)?作(?:省|市|自治区)?政府工作报告。?"
 )
+PEOPLE = rf"[{HAN}·]{{2,4}}(?:[ 、，\u3000]+(?!通讯员)[{HAN}·]{{1,4}}){{0,5}}"
 BYLINE = re.compile(
-    rf"[（(【■●]?\s*(?:文[/／丨:：])?\s*(?P<outlet>本报|本网|本台|新华社|[{HAN}]{{2,8}}(?:日报"
-    rf"|晚报|晨报|早报|时报|新闻网|网|电视台))?\s*"
-    rf"(?:全媒体|融媒体?|首席|实习|特约|见习|驻[{HAN}]{{1,6}})*记者\s*[：:]?\s*"
-    rf"(?P<names>[{HAN}·]{{2,4}}(?:[ 、，\u3000]+[{HAN}·]{{1,4}}){{0,5}})"
-    rf"(?:\s*通讯员\s*[：:]?\s*(?P<others>[{HAN}·]{{2,4}}(?:[ "
-    rf"、，\u3000]+[{HAN}·]{{1,4}}){{0,5}}))?\s*(?:报道)?[）)】]?"
+    r"[（(【■●]?\s*(?:文[/／丨:：])?\s*"
+    rf"(?P<outlet>本报|本网|本台|新华社|[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|新闻网|网|电视台))?\s*"
+    rf"(?:全媒体|融媒体?|首席|实习|特约|见习)*(?:驻[{HAN}]{{1,6}})?记者\s*[：:]?\s*(?P<names>{PEOPLE})"
+    rf"(?:[\s、，]*通讯员\s*[：:]?\s*(?P<others>{PEOPLE}))?\s*(?:报道)?[）)】]?"
 )
+BETWEEN = re.compile(r"[、，]|[ \u3000]{2,}|(?<=\S{2})[ \u3000]")
+"""What divides names; a single character and a space are one name set wide (王 五)."""
 OUR_OWN = frozenset({"本报", "本网", "本台"})
 
 
@@ -80,7 +81,7 @@ def bylines(text: str) -> Iterator[Edit | Hint]:
             continue
         if match["outlet"] and match["outlet"] not in OUR_OWN:
             yield Hint("publisher", match["outlet"])
-        for name in re.split(r"[、，]|[ \u3000]{2,}|(?<=[^\s]{2})[ \u3000]", match["names"]):
+        for name in BETWEEN.split(f"{match['names']}、{match['others'] or ''}"):
             if name.strip():
                 yield Hint("author", re.sub(r"\s", "", name))
         yield Edit(line.start, line.end)
