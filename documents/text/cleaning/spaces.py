@@ -19,8 +19,6 @@ SPACED = re.compile(
 )
 GAP = re.compile(" +")
 WIDE_MARK = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…"
-NEVER_AFTER = "，。、；：？！（《〈【〔“‘「『"
-NEVER_BEFORE = "，。、；：？！）》〉】〕”’」』…"
 TOUCHING = "，。、；：）（〔〕"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 DATE_GAP = re.compile(r"\d [年月日号]|[年月〔第] \d|\d [〕]")
