@@ -24,11 +24,17 @@ class PidFile:
 
 
 def read_pid_file(place: Place) -> PidFile | None:
-    """The pid file, or None when there is none or it is still being written."""
+    """The pid file, or None when there is none or it is still being written.
+
+    A stand-alone backend, which creates the cluster, writes its number as a negative one; it is no
+    server, and a negative number would mean a group of processes.
+    """
     try:
         lines = (place.data / "postmaster.pid").read_text("utf-8", "surrogateescape").split("\n")
         pid = int(lines[0])
     except (OSError, ValueError):
+        return None
+    if pid <= 0:
         return None
     lines += [""] * 8
     folder = Path(lines[4]) if lines[4] else None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policyapi.postgres import creation
+from policyapi.postgres import creation, postmaster
 from policyapi.postgres.account import Account
 from policyapi.postgres.binaries import program_folder
 from policyapi.postgres.errors import EmbeddedServerError
@@ -86,3 +86,11 @@ def test_the_environment_holds_no_other_servers_settings(monkeypatch: pytest.Mon
     environment = creation.server_environment()
     assert environment["LC_ALL"] == "C.UTF-8"
     assert not [name for name in environment if name.startswith("PG")]
+
+
+@pytest.mark.parametrize("said", ["", "-1\n", "0\n", "soon\n"])
+def test_a_pid_file_without_a_server_is_none(tmp_path: Path, said: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "postmaster.pid").write_text(said)
+    assert postmaster.read_pid_file(Place(tmp_path, OWN)) is None
+    assert postmaster.running_pid(Place(tmp_path, OWN)) is None
