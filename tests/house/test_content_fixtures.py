@@ -18,7 +18,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
 SAMPLES = FIXTURES / "samples"
-SHARED = ROOT.parent / "shared"
 TRUTH = ROOT / "tests" / "data" / "samples_truth.json"
 
 CATALOGUE_COLUMNS = ["title", "document_number", "adopted_on", "published_on", "url"]
@@ -178,13 +177,13 @@ class TestSamples:
             assert cited <= first_column("meetings.csv"), name
 
 
-def sources() -> Iterator[str]:
-    for path in sorted((SHARED / "seeds").glob("*.txt")):
+def sources(shared: Path) -> Iterator[str]:
+    for path in sorted((shared / "seeds").glob("*.txt")):
         yield path.read_text(encoding="utf-8")
-    reports = (SHARED / "corpus" / "national_reports.jsonl").read_text(encoding="utf-8")
+    reports = (shared / "corpus" / "national_reports.jsonl").read_text(encoding="utf-8")
     for line in reports.splitlines():
         yield json.loads(line)["text"]
-    for path in sorted((SHARED / "corpus" / "provincial_reports_2026").glob("*.txt")):
+    for path in sorted((shared / "corpus" / "provincial_reports_2026").glob("*.txt")):
         yield path.read_text(encoding="utf-8")
 
 
@@ -192,20 +191,19 @@ def runs(text: str) -> set[str]:
     return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the source texts (../shared) are not here")
 class TestOwnWords:
-    def test_no_run_of_a_source(self) -> None:
+    def test_no_run_of_a_source(self, shared: Path) -> None:
         ours = {digest["key"]: runs(bare(digest["digest"])) for digest in digests()}
         for path in SAMPLES.iterdir():
             ours[path.name] = runs(bare(path.read_text(encoding="utf-8")))
         wanted = frozenset[str]().union(*ours.values())
         seen: set[str] = set()
-        for source in sources():
+        for source in sources(shared):
             seen |= wanted & runs(bare(source))
         assert {key: found for key, mine in ours.items() if (found := mine & seen)} == {}
 
-    def test_catalogue_states_what_the_source_states(self) -> None:
-        path = SHARED / "corpus" / "catalogue_records.tsv"
+    def test_catalogue_states_what_the_source_states(self, shared: Path) -> None:
+        path = shared / "corpus" / "catalogue_records.tsv"
         stated = {}
         for line in path.read_text(encoding="utf-8").split("\n"):
             cells = line.split("\t")

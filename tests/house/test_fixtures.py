@@ -14,7 +14,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
-SHARED = ROOT.parent / "shared"
 
 Row = dict[str, str]
 
@@ -46,8 +45,6 @@ AT_PREFECTURE = ["cpc", "cpcoffice", "gov", "govoffice", "npc", "npcsc", "cppcc"
 AT_COUNTY = ["cpc", "gov", "govoffice", "npc", "npcsc", "cppcc"]
 WITHOUT_CONGRESS = {"league", "prefecture"}
 """盟 and 地区 are administered for the province: they have no people's congress of their own."""
-
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not beside the project")
 
 
 @cache
@@ -141,9 +138,8 @@ class TestRegions:
     def test_short_name(self, code: str, short_name: str) -> None:
         assert keyed("regions", "code")[code]["short_name"] == short_name
 
-    @needs_shared
-    def test_every_division_of_the_source_is_here(self) -> None:
-        dist = SHARED / "vocab" / "admin_divisions" / "dist"
+    def test_every_division_of_the_source_is_here(self, shared: Path) -> None:
+        dist = shared / "vocab" / "admin_divisions" / "dist"
         regions = keyed("regions", "code")
         for name, width in (("provinces", 2), ("cities", 4), ("areas", 6)):
             with (dist / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -268,9 +264,8 @@ class TestBodies:
     def test_prefix(self, prefix: str, slug: str) -> None:
         assert prefix in items(keyed("bodies", "slug")[slug]["number_prefixes"])
 
-    @needs_shared
-    def test_most_issuers_of_real_titles_resolve(self) -> None:
-        lines = (SHARED / "vocab" / "issuers_from_titles.tsv").read_text("utf-8").splitlines()
+    def test_most_issuers_of_real_titles_resolve(self, shared: Path) -> None:
+        lines = (shared / "vocab" / "issuers_from_titles.tsv").read_text("utf-8").splitlines()
         found, total = 0, 0
         for line in lines:
             issuer, count = line.split("\t")
@@ -344,9 +339,8 @@ class TestMeetings:
         assert name in names(row)
         assert (row["held_from"], row["held_to"]) == held
 
-    @needs_shared
-    def test_meetings_of_the_provincial_reports(self) -> None:
-        truth = SHARED / "corpus" / "provincial_reports_2026" / "truth.jsonl"
+    def test_meetings_of_the_provincial_reports(self, shared: Path) -> None:
+        truth = shared / "corpus" / "provincial_reports_2026" / "truth.jsonl"
         by_name = {row["name"]: row for row in rows("meetings")}
         bodies = keyed("bodies", "slug")
         for line in truth.read_text("utf-8").splitlines():

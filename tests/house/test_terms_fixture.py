@@ -16,7 +16,6 @@ from taxonomy.pinyin import syllables
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
-SHARED = ROOT.parent / "shared"
 
 COLUMNS = [
     "slug",
@@ -121,10 +120,8 @@ def test_there_are_enough_terms() -> None:
     assert schemes["formulation"] >= 240
 
 
-def test_subjects_keep_the_wording_of_the_library() -> None:
-    source = SHARED / "vocab" / "subjects_22.txt"
-    if not source.exists():
-        pytest.skip("the list of subjects is in ../shared, which is not beside this clone")
+def test_subjects_keep_the_wording_of_the_library(shared: Path) -> None:
+    source = shared / "vocab" / "subjects_22.txt"
     lines = source.read_text(encoding="utf-8").splitlines()
     expected = [line for line in lines if line and not line.startswith("#")]
     assert [row["label"] for row in terms() if row["scheme"] == "subject"] == expected

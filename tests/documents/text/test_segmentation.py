@@ -9,7 +9,6 @@ from taxonomy.vocabulary import BodyEntry, TermEntry, Vocabulary
 BACKENDS: tuple[BackendName, ...] = ("rjieba", "jieba")
 WORDS = ["三高四新", "强省会战略", "四敢", "1+N配套政策", "4×4现代化产业体系"]
 WORDS += ["示例省人民政府办公厅"]
-SHARED = Path(__file__).resolve().parents[4] / "shared"
 
 
 def texts(tokens: list[Token]) -> list[str]:
@@ -100,11 +99,10 @@ class TestBackends:
             thread.join()
         assert results == [["落实", "三高四新"]] * 4
 
-    def test_both_give_the_same_tokens(self) -> None:
+    def test_both_give_the_same_tokens(self, shared: Path) -> None:
         pytest.importorskip("rjieba")
-        reports = sorted(SHARED.glob("corpus/provincial_reports_2026/*.txt"))[:3]
-        if not reports:
-            pytest.skip(f"no reports under {SHARED}")
+        reports = sorted(shared.glob("corpus/provincial_reports_2026/*.txt"))[:3]
+        assert reports
         fast, original = (Segmenter(WORDS, backend=name) for name in BACKENDS)
         for report in reports:
             text = report.read_text("utf-8")
