@@ -6,6 +6,7 @@ from documents.models.document import (
     Status,
     Validity,
 )
+from documents.models.duplicates import DocumentRelation, Fingerprint
 from documents.models.search import SearchEntry
 from documents.models.source import Refusal, Source
 from documents.models.structure import Citation, Mention, Section
@@ -14,6 +15,8 @@ __all__ = [
     "Citation",
     "Document",
     "DocumentIssuer",
+    "DocumentRelation",
+    "Fingerprint",
     "Genre",
     "HistoryEvent",
     "Mention",
