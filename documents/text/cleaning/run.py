@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from documents.text.cleaning import (
     captions,
@@ -68,6 +70,16 @@ RULES: tuple[Rule, ...] = (
     Rule("blank_lines", characters.blank_lines),
 )
 
+
+class Change(NamedTuple):
+    """What a rule made of a stretch of the text; `raw` is where that stands in the raw text."""
+
+    rule: str
+    before: str
+    after: str
+    raw: Span
+
+
 PASSES = 12
 """Rules make room for one another, so the list is run until nothing changes; this is the bound."""
 
@@ -75,8 +87,9 @@ PASSES = 12
 class _Run:
     """A text on its way through the rules."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, trace: list[Change] | None = None) -> None:
         self.text = raw
+        self.trace = trace
         self.offsets = OffsetMap.identity(raw)
         self.counts: Counter[str] = Counter()
         self.hints: dict[Hint, None] = {}
@@ -102,10 +115,18 @@ class _Run:
                 elif isinstance(finding, Damage):
                     self.damaged.append(self.offsets.raw_span(*finding.span))
             if edits:
+                if self.trace is not None:
+                    self.trace.extend(self._changes(rule.name, edits))
                 self.text, self.offsets = self.offsets.edit(self.text, edits)
                 self.counts[rule.name] += len(edits)
                 changed = True
         return changed
+
+    def _changes(self, rule: str, edits: list[Edit]) -> Iterator[Change]:
+        for edit in edits:
+            raw_start, raw_end = self.offsets.raw_span(edit.start, edit.end)
+            before = self.text[edit.start : edit.end]
+            yield Change(rule, before, edit.replacement, Span(raw_start, raw_end))
 
     def spans(self) -> tuple[Span, ...]:
         """The damaged stretches, noted in raw offsets, as spans of the clean text."""
@@ -128,8 +149,8 @@ def clean_span(offsets: OffsetMap, raw_start: int, raw_end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def clean(raw: str) -> Cleaned:
-    """Clean text with its offsets, counts by rule, hints and flags.
+def clean(raw: str, trace: list[Change] | None = None) -> Cleaned:
+    """Clean text with its offsets, counts by rule, hints and flags; `trace` takes every change.
 
     Raises `RefusedInput` for a text that has lost its characters.
 
@@ -137,7 +158,7 @@ def clean(raw: str) -> Cleaned:
     '中国（湖南）自由贸易试验区，2024年'
     """
     lost.refuse_lost(raw)
-    run = _Run(raw)
+    run = _Run(raw, trace)
     for _ in range(PASSES):
         if not run.once():
             break

@@ -24,7 +24,7 @@ from documents.text.recognise.region import recognise_region
 from documents.text.stages import Cleaned, Recognised
 from taxonomy.vocabulary import Vocabulary
 
-__all__ = ["RECOGNISERS", "recognise"]
+__all__ = ["RECOGNISERS", "read_context", "recognise"]
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     recognise_heading,
@@ -40,16 +40,22 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 )
 
 
-def recognise(cleaned: Cleaned, metadata: Mapping[str, str], vocabulary: Vocabulary) -> Recognised:
-    """The metadata of one document, with evidence for every field that is not null."""
-    layout = read_layout(cleaned.text)
-    context = Context(
-        layout=layout,
+def read_context(
+    cleaned: Cleaned, metadata: Mapping[str, str], vocabulary: Vocabulary
+) -> Context:
+    """What the recognisers read: the layout of the text, and what is known beside it."""
+    return Context(
+        layout=read_layout(cleaned.text),
         metadata={name: value for name, value in metadata.items() if value and value.strip()},
         hints=cleaned.hints,
         vocabulary=vocabulary,
     )
-    record = Recognised(body=layout.body_span, title="", genre="article")
+
+
+def recognise(cleaned: Cleaned, metadata: Mapping[str, str], vocabulary: Vocabulary) -> Recognised:
+    """The metadata of one document, with evidence for every field that is not null."""
+    context = read_context(cleaned, metadata, vocabulary)
+    record = Recognised(body=context.layout.body_span, title="", genre="article")
     for recogniser in RECOGNISERS:
         record = recogniser(context, record)
     return replace(record, flags=record.flags | cleaned.flags)
