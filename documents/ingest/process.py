@@ -14,6 +14,7 @@ from documents.ingest.pipeline import Draft, Tools, run
 from documents.ingest.readers import read
 from documents.ingest.record import SourceInfo
 from documents.text.refusal import RefusedInput
+from documents.text.stages import RawDocument
 from taxonomy.vocabulary import Vocabulary
 
 
@@ -33,21 +34,27 @@ WINDOW = 16
 _tools: Tools | None = None
 
 
+def read_input(item: Input) -> tuple[SourceInfo, RawDocument]:
+    """The document of one input, with what its reader learnt of the source.
+
+    Raises `RefusedInput`.
+    """
+    if item.error is not None:
+        raise RefusedInput(item.error)
+    if item.document is not None:
+        return item.source, item.document
+    content = next(iter(read(item.raw, item.path.suffix.lower()))).content
+    if isinstance(content, RefusedInput):
+        raise content
+    url, media_type = content.metadata.get("url"), content.media_type
+    return replace(item.source, url=url, media_type=media_type), content
+
+
 def process(item: Input, tools: Tools) -> Result:
     """Read and run one input; whatever goes wrong with it becomes its error."""
     source = item.source
-    if item.error is not None:
-        return Result(source, None, item.error, item.raw)
     try:
-        document = item.document
-        if document is None:
-            content = next(iter(read(item.raw, item.path.suffix.lower()))).content
-            if isinstance(content, RefusedInput):
-                return Result(source, None, str(content), item.raw)
-            document = content
-            source = replace(
-                source, url=document.metadata.get("url"), media_type=document.media_type
-            )
+        source, document = read_input(item)
         return Result(source, run(document, tools), None, item.raw)
     except RefusedInput as error:
         return Result(source, None, str(error), item.raw)
