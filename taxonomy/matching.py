@@ -1,7 +1,7 @@
 """Vocabulary + text → spans. PURE.
 
 Labels are looked for in a folded view of the text: without quotation marks, full-width forms as
-half-width, `×` as `x`, every comma as `、`. So the label 4×4现代化产业体系 is found in
+half-width, `×` and `*` as `x`, every comma and space as `、`. So 4×4现代化产业体系 is found in
 “4×4”现代化产业体系. The longest label wins and mentions do not overlap.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,17 +25,28 @@ _FOLD = str.maketrans(
     {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
     | {chr(c): chr(c).lower() for c in range(ord("A"), ord("Z") + 1)}
     | {chr(0xFF21 + i): chr(0x61 + i) for i in range(26)}
-    | dict.fromkeys("×✕✖Х", "x")
-    | dict.fromkeys("，,､", "、")
+    | dict.fromkeys("×✕✖⨯Хх*＊∗", "x")
+    | dict.fromkeys("，,､ \u3000", "、")
     | dict.fromkeys("•・‧∙●", "·")
     | dict.fromkeys(OPENING + CLOSING + STRAIGHT)
 )
 _REACH = 24
 """How many characters of the clause on each side of a match decide on its word boundaries."""
 
+_ANY_MARK = OPENING + CLOSING + STRAIGHT
+_QUOTED = 8
+"""How many characters a quotation may have beside a term that must stand in quotation marks."""
+_WORD = rf"[^\s，。；：、！？·《》{_ANY_MARK}]"
+_OPENED = re.compile(rf"[{OPENING}{STRAIGHT}]({_WORD}*)$")
+_CLOSED = re.compile(rf"({_WORD}*)[{CLOSING}{STRAIGHT}]")
+_FORMULA_GOES_ON = re.compile(
+    rf"[{CLOSING}{STRAIGHT}][一二两三四五六七八九十][^一二两三四五六七八九十年月日个期批是]"
+)
 _NUMERALS = frozenset("一二两三四五六七八九十百千万0123456789")
 _BEFORE_NUMBER = _NUMERALS | {"第", ".", "+"}
 """Before a label that begins with a number, these make it a part of another number."""
+_EACH = "各"
+"""Goes before any noun; the common dictionary has it in 各自 (各|自贸试验区) and 各地."""
 SHORT = 3
 """Labels of so many characters must begin and end where words do; longer ones speak for themselves.
 
@@ -85,12 +96,13 @@ class TermMatcher:
         by_label: dict[str, list[_Candidate]] = {}
         for term in vocabulary.terms:
             preferred = scope_of(fold(term.label), term.region)
-            for label in {fold(label) for label in term.labels} - {""}:
+            for label in _forms(term):
                 scope = min(preferred, scope_of(label, term.region), key=lambda s: s.kind)
                 by_label.setdefault(label, []).append(_Candidate(term, scope))
         for label, candidates in by_label.items():
             self._automaton.add_word(label, (len(label), tuple(candidates)))
         self._automaton.make_automaton()
+        self._stems = frozenset(label[:2] for label in by_label) | by_label.keys()
 
     def find(self, text: str, region: str | None = None) -> tuple[TermSpan, ...]:
         """The mentions in text order; `region` is the document's own."""
@@ -119,15 +131,16 @@ class TermMatcher:
         view: _View,
         start: int,
         end: int,
-        candidates: Iterable[_Candidate],
+        candidates: tuple[_Candidate, ...],
         chain: list[str],
     ) -> TermSpan | None:
         """The mention at a place of the view, if the text means the term there."""
         span = view.span(start, end)
         if span is None:
             return None
-        quoted = view.is_quoted(*span)
-        term = _best(candidates, chain, self._vocabulary, quoted)
+        if any(c.term.quoted_only for c in candidates) and not view.is_quoted(*span, self._stems):
+            candidates = tuple(c for c in candidates if not c.term.quoted_only)
+        term = _best(candidates, chain, self._vocabulary)
         if term is None or not self._is_word(view, start, end):
             return None
         return TermSpan(term.slug, view.raw[slice(*span)], *span)
@@ -135,8 +148,9 @@ class TermMatcher:
     def _is_word(self, view: _View, start: int, end: int) -> bool:
         """Whether the words of the clause leave room for the label.
 
-        A short label must begin and end where words do; a longer one must only not lie inside a
-        word (jieba has 深化改革, which overlaps 改革开放 and proves nothing).
+        A short label must begin and end where words do. A longer one must not lie inside a word
+        (jieba has 深化改革, which overlaps 改革开放 and proves nothing), and one that begins with
+        a word of one character must not take it from a word before: 确|保基本民生.
         """
         low, high = view.clause(start, end)
         if start > low and view.text[start] in _NUMERALS and view.text[start - 1] in _BEFORE_NUMBER:
@@ -144,11 +158,17 @@ class TermMatcher:
         if self._boundaries is None or (low == start and high == end):
             return True
         edges = self._boundaries(view.text[low:high])
-        begins = start == low or start - low in edges
-        ends = end == high or end - low in edges
-        if begins and ends:
+        begin, finish = start - low, end - low
+        if begin in edges and finish in edges:
             return True
-        return end - start > SHORT and any(start - low < e < end - low for e in edges)
+        if finish - begin <= SHORT or not any(begin < edge < finish for edge in edges):
+            return False
+        taken = begin not in edges and begin - 1 in edges and view.text[start - 1] != _EACH
+        return not (taken and self._begins_single(view, start, end))
+
+    def _begins_single(self, view: _View, start: int, end: int) -> bool:
+        """Whether the label by itself begins with a word of one character (保|基本|民生)."""
+        return self._boundaries is not None and 1 in self._boundaries(view.text[start:end])
 
 
 class _View:
@@ -169,6 +189,8 @@ class _View:
         `133”工程` becomes `“133”工程`; `三高”“四新` are two quotations and no term.
         """
         low, high = self._place(start), self._place(end - 1) + 1
+        if high - low == end - start:
+            return low, high
         inside = self.raw[low:high]
         if any(close + opening in inside for close, opening in zip(CLOSING, OPENING, strict=True)):
             return None
@@ -179,13 +201,23 @@ class _View:
             high += 1
         return None if _unpaired(self.raw[low:high]) else (low, high)
 
-    def is_quoted(self, start: int, end: int) -> bool:
-        """Whether the span begins or ends a quotation: “三公”, “三公经费, “133”工程."""
-        opening, closing = OPENING + STRAIGHT, CLOSING + STRAIGHT
-        before, after = self.raw[max(start - 1, 0) : start], self.raw[end : end + 1]
-        return any(before == mark or self.raw[start] == mark for mark in opening) or any(
-            after == mark or self.raw[end - 1] == mark for mark in closing
-        )
+    def is_quoted(self, start: int, end: int, stems: Container[str]) -> bool:
+        """Whether the text puts the span in quotation marks as a name.
+
+        “三公”, “133”工程, “三公经费”; of two names in one quotation each (“三牛四敢”, where `stems`
+        has 三牛), but neither the last words of a slogan (“携手创新发展”) nor a part of a longer
+        formula (“三保三压”, “两新”一重).
+        """
+        if self.raw[start] in _ANY_MARK or self.raw[end - 1] in _ANY_MARK:
+            return True
+        before, after = _back_to_mark(self.raw, start), _on_to_mark(self.raw, end)
+        if before is None or after is None:
+            return False
+        if not before and not after:
+            return not _FORMULA_GOES_ON.match(self.raw, end)
+        if before:
+            return not after and before in stems
+        return after in stems or _NUMERALS.isdisjoint(after)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of words around a place of the view, up to the next marks of any kind."""
@@ -196,6 +228,24 @@ class _View:
         high = min(end + _REACH, self._before[at] if at < len(self._before) else len(self.text))
         found = _WORDS.match(self.text, end, high)
         return low, found.end() if found else end
+
+
+def _forms(term: TermEntry) -> set[str]:
+    """What a term looks like in the folded view; a list of three or more also without commas."""
+    labels = {fold(label) for label in term.labels} - {""}
+    return labels | {label.replace("、", "") for label in labels if label.count("、") > 1}
+
+
+def _back_to_mark(text: str, at: int) -> str | None:
+    """What stands between the opening mark of a short quotation and the place; else null."""
+    found = _OPENED.search(text[max(at - _QUOTED, 0) : at])
+    return found[1] if found else None
+
+
+def _on_to_mark(text: str, at: int) -> str | None:
+    """What stands between the place and the closing mark of a short quotation; else null."""
+    found = _CLOSED.match(text[at : at + _QUOTED])
+    return found[1] if found else None
 
 
 def _before_mark(text: str) -> str:
@@ -212,13 +262,11 @@ def _unpaired(text: str) -> int:
 
 
 def _best(
-    candidates: Iterable[_Candidate], chain: list[str], vocabulary: Vocabulary, quoted: bool
+    candidates: Iterable[_Candidate], chain: list[str], vocabulary: Vocabulary
 ) -> TermEntry | None:
     """The term whose region is nearest to the document's; null when two are equally near."""
     ranked: dict[int, list[TermEntry]] = {}
     for candidate in candidates:
-        if candidate.term.quoted_only and not quoted:
-            continue
         distance = candidate.scope.distance(chain, vocabulary)
         if distance is not None:
             ranked.setdefault(distance, []).append(candidate.term)

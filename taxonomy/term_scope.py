@@ -6,8 +6,9 @@ list elsewhere. So a label is weighed by how likely others coin the same one:
 | label | in documents of |
 |---|---|
 | `counted`: a number and a general noun (十大工程, 五个中心, 三个年) | its region and those in it |
-| `common`: short, or a describing word and a general noun (制造强市工程) | and those it lies in |
-| `distinctive`: all others (一谷三区, 枫桥经验) | everywhere |
+| `common`: a describing word and a general noun (制造强市工程) | and of places that it lies in |
+| `short`: up to three characters (秦创原) | and of the nation |
+| `distinctive`: all others (一谷三区, 枫桥经验, 百县千镇万村工程) | everywhere |
 
 National terms hold everywhere.
 """
@@ -30,6 +31,7 @@ _COUNTED = re.compile(
 _GENERAL = re.compile(
     r".{3,}(?:工程|计划|行动|战略|政策|集群|任务|体系|高地|先行区|引领区|幸福区|中心|中心城市)"
 )
+_FORMULA = re.compile(r"[百千万][^百千万]{1,2}[百千万]")
 _DISTINCTIVE_LENGTH = 4
 
 
@@ -38,7 +40,8 @@ class Kind(IntEnum):
 
     COUNTED = 0
     COMMON = 1
-    DISTINCTIVE = 2
+    SHORT = 2
+    DISTINCTIVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ class Scope:
             return chain.index(self.region)
         if self.region is None or self.region == NATIONAL:
             return 10
-        inside = bool(chain) and chain[0] in {e.code for e in vocabulary.region_chain(self.region)}
-        if inside and self.kind is not Kind.COUNTED:
-            return 11
+        around = {entry.code for entry in vocabulary.region_chain(self.region)}
+        if chain and chain[0] in around and self.kind is not Kind.COUNTED:
+            return None if self.kind is Kind.COMMON and chain[0] == NATIONAL else 11
         return 12 if self.kind is Kind.DISTINCTIVE else None
 
 
@@ -71,6 +74,8 @@ def scope_of(label: str, region: str | None) -> Scope:
     """
     if _COUNTED.fullmatch(label):
         return Scope(region, Kind.COUNTED)
-    if len(label) < _DISTINCTIVE_LENGTH or _GENERAL.fullmatch(label):
+    if _GENERAL.fullmatch(label) and not _FORMULA.search(label):
         return Scope(region, Kind.COMMON)
+    if len(label) < _DISTINCTIVE_LENGTH:
+        return Scope(region, Kind.SHORT)
     return Scope(region, Kind.DISTINCTIVE)

@@ -54,6 +54,12 @@ class TestSurface:
             ("三高四新", "“三高”“四新”不是一回事", []),
             ("三高四新", "“坚持三高”四新", []),
             ("株洲·中国动力谷", "株洲•中国动力谷", ["株洲•中国动力谷"]),
+            ("4×4现代化产业体系", "“4*4”现代化产业体系", ["“4*4”现代化产业体系"]),
+            ("1+N配套政策", "强省会战略“１＋Ｎ”配套政策", ["“１＋Ｎ”配套政策"]),
+            ("三高四新", "三高“四新”", ["三高“四新”"]),
+            ("走基层、找问题、想办法", "走基层 找问题 想办法", ["走基层 找问题 想办法"]),
+            ("走基层、找问题、想办法", "走基层找问题想办法", ["走基层找问题想办法"]),
+            ("走基层、找问题", "走基层找问题", []),
         ],
     )
     def test_quotation_marks_and_forms(self, label: str, text: str, expected: list[str]) -> None:
@@ -83,12 +89,34 @@ class TestWords:
             ("改革开放", "改革开放史学习", []),
             ("十大工程", "二十大工程部署", []),
             ("三个高地", "十三个高地，第三个高地，三个高地", ["三个高地"]),
+            ("保基本民生", "确保基本民生支出", []),
+            ("保基本民生", "做好保基本民生工作", ["保基本民生"]),
+            ("自贸试验区", "支持各自贸试验区", ["自贸试验区"]),
+            ("中央八项规定", "落实党中央八项规定", ["中央八项规定"]),
         ],
     )
     def test_a_mention_is_no_part_of_a_word(
         self, label: str, text: str, expected: list[str]
     ) -> None:
-        words = ("三保险", "敢于斗争", "第四", "深化改革", "改革开放史", "底线", "三保", "四敢")
+        words = (
+            "确保",
+            "基本",
+            "民生",
+            "各自",
+            "试验区",
+            "党中央",
+            "中央",
+            "八项",
+            "规定",
+            "三保险",
+            "敢于斗争",
+            "第四",
+            "深化改革",
+            "改革开放史",
+            "底线",
+            "三保",
+            "四敢",
+        )
         assert surfaces(matcher(term(label), words=words), text) == expected
 
     @pytest.mark.parametrize(
@@ -97,12 +125,21 @@ class TestWords:
             ("控制“三公”经费", ["三公"]),
             ("“三公经费”公开", ["三公"]),
             ("控制三公经费", []),
+            ("压减“三公”经费", ["三公"]),
+            ("“三公四费”改革", []),
+            ("“公开三公”专栏", []),
+            ("“三公”四费", []),
+            ("“三公”三年压减", ["三公"]),
+            ("“三公、会议费”", []),
+            ("“三公三高”", ["三公"]),
+            ("“三高三公”", ["三公"]),
             ("“公开”三公经费", []),
             ("「三公」", ["三公"]),
         ],
     )
     def test_quoted_only(self, text: str, expected: list[str]) -> None:
-        assert surfaces(matcher(term("三公", quoted_only=True)), text) == expected
+        found = matcher(term("三公", quoted_only=True), term("三高四新", region=OTHER))
+        assert surfaces(found, text) == expected
 
 
 class TestRegions:
@@ -118,6 +155,10 @@ class TestRegions:
             ("十大工程", CITY, None, False),
             ("制造强市工程", CITY, PROVINCE, True),
             ("制造强市工程", CITY, OTHER, False),
+            ("制造强市工程", CITY, "100000", False),
+            ("秦创原", CITY, "100000", True),
+            ("秦创原", CITY, OTHER, False),
+            ("百县千镇高质量发展工程", CITY, OTHER, True),
             ("十大工程", "100000", OTHER, True),
             ("十大工程", None, None, True),
         ],
