@@ -49,10 +49,6 @@ _OWN_PLACE = {
 art. 9: a title is made of issuer, subject and kind; else the custom of laws and reports."""
 
 
-_PARTS_OF = {"title": ("lead_in", "subtitle")}
-"""What stands with a field's value and is withheld with it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One place's answer. `rule` is the recogniser; `place` says where in the document it read."""
@@ -122,9 +118,10 @@ def _account(
         if (place, where) in [(reading.place, reading.evidence) for reading in readings]:
             break
         readings.append(Reading(value, where, place, recogniser.__name__))
-        for part in _PARTS_OF.get(name, ()):
-            context, before = _withhold(found.evidence.get(part), part, context, before)
         context, before = _withhold(where, name, context, before)
+        if name == "title" and where != "metadata":
+            for line in context.layout.head_lines("title"):
+                context, before = _withhold(line.span, name, context, before)
         found = recogniser(context, before)
     chosen, *others = readings
     confidence, reason = _confidence(name, record, chosen, others)
@@ -134,7 +131,10 @@ def _account(
 def _confidence(
     name: str, record: Recognised, chosen: Reading, others: list[Reading]
 ) -> tuple[Confidence, str]:
-    """High where places agree or the place is the element's own; low where one contradicts."""
+    """High where places agree or the place is the element's own; low where one contradicts.
+
+    A law is signed and published after the day on which it was passed: that is no contradiction.
+    """
     said = {r.place: comparable(r.value) == comparable(chosen.value) for r in others}
     agreeing = [place for place, same in said.items() if same and place != chosen.place]
     differing = [place for place, same in said.items() if not same]
@@ -144,7 +144,9 @@ def _confidence(
         return "low", "the name is not in the authority file"
     if agreeing:
         return "high", f"stated independently: {', '.join(agreeing)}"
-    if differing:
+    if differing and name == "genre":
+        return "medium", f"without it, other places would make it another: {', '.join(differing)}"
+    if differing and not (name == "adopted_on" and record.genre == "law" and record.meeting):
         return "low", f"other places say otherwise: {', '.join(differing)}"
     if chosen.place in _OWN_PLACE.get(name, ()):
         return "high", "stands in the place that the genre gives it"
@@ -185,8 +187,6 @@ def _withhold(
     where: Evidence | None, name: str, context: Context, record: Recognised
 ) -> tuple[Context, Recognised]:
     """The document without one place, and the record without what was read there."""
-    if where is None:
-        return context, record
     if not isinstance(where, Span):
         source, key = _beside(name, context)
         return _without_key(source, key, context), _without(record, name)
