@@ -13,6 +13,10 @@ _YEAR = rf"(?:[12１２][0-9０-９]{{3}}|[一二][0０{ZEROS}一二三四五六
 _MONTH = r"(?:[0-9０-９]{1,2}|十[一二]?|[一二三四五六七八九元])"
 _ONES = "[一二三四五六七八九]"
 _DAY = rf"(?:[0-9０-９]{{1,2}}|[一二三]?十{_ONES}?|{_ONES}|廿{_ONES}?|卅一?)"
+YEAR = rf"{_YEAR}[ \u3000]*年"
+MONTH = rf"{YEAR}[ \u3000]*{_MONTH}[ \u3000]*月"
+WHOLE_DAY = rf"{MONTH}[ \u3000]*{_DAY}[ \u3000]*日"
+"""Regular expressions for a year, a month and a day as the head of a document states them."""
 
 _WRITTEN = re.compile(
     rf"(?<![0-9０-９])(?P<year>{_YEAR})[ \u3000]*年"

@@ -53,13 +53,15 @@ def generic_region(word: str, vocabulary: Vocabulary, home: str | None) -> str |
                 return region.code
             if region.kind in ("municipality", "county_city"):
                 return region.code
-        elif region.level == level and kind in (None, region.kind, *_same_word(word, region)):
+        elif region.level == level and _is_called(word, kind, region):
             return region.code
     return None
 
 
-def _same_word(word: str, region: RegionEntry) -> tuple[str, ...]:
-    return (region.kind,) if region.name.endswith(word) and region.kind != "municipality" else ()
+def _is_called(word: str, kind: str | None, region: RegionEntry) -> bool:
+    """县 for a county and for an autonomous county; 省 for any province."""
+    named = region.name.endswith(word) and region.kind != "municipality"
+    return kind in (None, region.kind) or named
 
 
 def place_before(text: str, end: int, vocabulary: Vocabulary, home: str | None) -> Place | None:

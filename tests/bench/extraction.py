@@ -21,17 +21,18 @@ from typing import Any
 
 from documents.ingest.readers import read
 from documents.text.cleaning import clean
-from documents.text.dates import find_dates, parse_date
+from documents.text.dates import parse_date
 from documents.text.recognise import recognise
 from documents.text.recognise.bodies import resolve_body
 from documents.text.recognise.heading import key
 from documents.text.stages import KINDS, RawDocument, Recognised
 from taxonomy.fixtures_vocabulary import load_vocabulary
 from taxonomy.vocabulary import Vocabulary
+from tests.bench.catalogue import labelled, numbered
+from tests.bench.law_histories import history_events
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CORPUS = SHARED / "corpus"
-_TITLES = re.compile(r"《[^》]*》")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def values(record: Recognised) -> dict[str, Any]:
         "genre": record.genre,
         "kind": record.kind,
         "document_number": record.document_number,
+        "damaged_number": "damaged_number" in record.flags,
         "index_number": record.index_number,
         "issuer": tuple(ref.body or ref.name for ref in record.issuers),
         "region": record.region,
@@ -167,6 +169,7 @@ def laws(vocabulary: Vocabulary) -> Iterator[Case]:
             r"(?:决定|批复|决议|意见|通知|答复|规划|方案|函)(?:[（(].*[）)])?$", row["title"]
         ):
             known["genre"] = "law"
+        known |= _events(row, vocabulary)
         first = row["history"][0] if row["history"] else ""
         if first.endswith("通过") and "、" not in first:
             known["adopted_on"] = parse_date(first)
@@ -174,9 +177,26 @@ def laws(vocabulary: Vocabulary) -> Iterator[Case]:
                 known["issuer"] = _resolved(row["issuer"], vocabulary)
             if row["history"][-1].endswith("日 施行"):
                 known["effective_on"] = parse_date(row["history"][-1])
-            later = [_TITLES.sub("", h) for h in row["history"][1:] if not h.endswith("施行")]
-            known["history_dates"] = tuple(d.date for h in later for d in find_dates(h) if d.date)
         yield Case(row["id"], RawDocument(row["text"], "text/plain"), known)
+
+
+def _events(row: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The first passing (day, body, meeting) and what came later, in order."""
+    issuer = _resolved(row["issuer"], vocabulary)[0] if row["issuer"] else ""
+    home = vocabulary.bodies[issuer].region if issuer in vocabulary.bodies else None
+    events = history_events(row["history"], vocabulary, home)
+    if not events or events[0][0] != "通过":
+        return {}
+    later = [event for event in events[1:] if event[0] != "施行"]
+    return {
+        "passing": events[0][1:],
+        "events": tuple(later),
+        **{f"events_{name}": tuple(event[:n] for event in later) for name, n in _DEPTHS},
+    }
+
+
+_DEPTHS = (("kinds", 1), ("days", 2))
+"""How much of an event is compared: its kind, and its day; `events` also its body and meeting."""
 
 
 def local(vocabulary: Vocabulary) -> Iterator[Case]:
@@ -205,6 +225,16 @@ def national(vocabulary: Vocabulary) -> Iterator[Case]:
         )
 
 
+def catalogue(vocabulary: Vocabulary) -> Iterator[Case]:
+    """Catalogue records labelled by hand."""
+    return (Case(*row) for row in labelled())
+
+
+def numbers(vocabulary: Vocabulary) -> Iterator[Case]:
+    """The numbers of all catalogue records."""
+    return (Case(*row) for row in numbered(CORPUS / "catalogue_records.tsv"))
+
+
 SETS: dict[str, Callable[[Vocabulary], Iterator[Case]]] = {
     "seeds": seeds,
     "govcn": govcn,
@@ -213,6 +243,8 @@ SETS: dict[str, Callable[[Vocabulary], Iterator[Case]]] = {
     "laws": laws,
     "local": local,
     "national": national,
+    "catalogue": catalogue,
+    "numbers": numbers,
 }
 
 
@@ -237,10 +269,22 @@ def score(name: str, half: str | None = None) -> Score:
             continue
         record = recognise(clean(case.raw.text), case.raw.metadata, vocabulary)
         got = values(record)
-        got["history_dates"] = tuple(e.date for e in record.history if e.date)
+        got |= _read_events(record)
         for field_name, expected in case.truth.items():
             result.add(case, field_name, expected, got[field_name])
     return result
+
+
+def _read_events(record: Recognised) -> dict[str, Any]:
+    """As `_events` gives them."""
+    meeting = record.meeting
+    passing = (meeting.body, meeting.slug) if meeting else (None, None)
+    events = tuple((e.event, e.date, e.body, e.meeting) for e in record.history)
+    return {
+        "passing": (record.adopted_on, *passing),
+        "events": events,
+        **{f"events_{name}": tuple(event[:n] for event in events) for name, n in _DEPTHS},
+    }
 
 
 def main() -> int:
