@@ -17,6 +17,7 @@ from documents.ingest.storing import Store
 from documents.ingest.targets import resolve_towards
 from documents.models import Citation, Document, DocumentIssuer, Source
 from documents.search.index import index_documents
+from documents.text.titles import title_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,22 @@ def _surely_new(batch: list[Keyed]) -> list[Keyed]:
     taken: set[object] = set()
     for values in sources.values_list("location", "url", "sha256"):
         taken.update(values)
-    titles = [_draft(item).metadata.title for item in batch if item.result.draft]
-    for title, *proofs in Document.objects.filter(title__in=titles).values_list(
-        "title", "document_number", "adopted_on"
-    ):
-        taken |= {(title, proof) for proof in proofs}
-    new = []
+    found = [item.result.draft.metadata for item in batch if item.result.draft]
+    known = Document.objects.filter(
+        Q(document_number__in=[own.document_number for own in found if own.document_number])
+        | Q(adopted_on__in=[own.adopted_on for own in found if own.adopted_on])
+    )
+    for title, number, day in known.values_list("title", "document_number", "adopted_on"):
+        taken |= {number, (title_key(title), day)} - {None}
+    new: list[Keyed] = []
+    own: set[object]
     for item in batch:
         draft, source = item.result.draft, item.result.source
         if draft is None or draft.text or draft.digest:
             continue
-        found = draft.metadata
-        proof = (found.title, found.document_number or found.adopted_on)
-        own: set[object] = {item.location, source.url or source.sha256, source.sha256, proof}
+        about = draft.metadata
+        own = {item.location, source.url or source.sha256, source.sha256}
+        own |= {about.document_number, (title_key(about.title), about.adopted_on)} - {None}
         if not own & taken:
             new.append(item)
         taken |= own

@@ -6,22 +6,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.ingest.identity import document_id, identity
+from documents.ingest.proof import Evidence, weigh
 from documents.ingest.record import SourceInfo
 from documents.models import Document, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A document (new ones are not saved yet) and the source version that the result replaces."""
+    """A document (new ones are not saved yet) and the source version that the result replaces.
+
+    `conflicts` are stored documents that share a number or a title with a new one and are others
+    all the same. `fuller` says that the result has the whole of what is stored as an excerpt.
+    """
 
     document: Document
     previous: Source | None
     is_new: bool
+    conflicts: tuple[Evidence, ...] = ()
+    fuller: bool = False
 
-    @property
-    def is_reprint(self) -> bool:
-        """Whether the document has its text already, from another source."""
-        return not self.is_new and self.previous is None and self.document.has_text
+    def writes_text(self, text: str) -> bool:
+        """Whether the document is to be written from this result, which has this text.
+
+        A reprint only adds a source, and so does a catalogue record of what is known already. A new
+        version writes what its last version wrote: the text, unless that is another source's.
+        """
+        if self.is_new:
+            return True
+        if self.previous is None:
+            return bool(text) and (self.fuller or not self.document.has_text)
+        return bool(self.previous.offsets) or not self.document.has_text
 
 
 def is_stored(sha256: str, record: int | None, location: str) -> bool:
@@ -44,22 +58,10 @@ def match(source: SourceInfo, record: dict[str, Any], location: str, key: str | 
         previous = current.filter(url=source.url).first()
     if previous is not None:
         return Match(previous.document, previous, is_new=False)
-    proven = _proven_same(record)
-    if proven is not None:
-        return Match(proven, None, is_new=False)
+    evidence = weigh(record)
+    proven = [found for found in evidence if found.against is None]
+    if len(proven) == 1:
+        document = Document.objects.get(pk=proven[0].document.pk)
+        return Match(document, None, is_new=False, fuller=proven[0].fuller)
     own = key or identity(source.url, source.sha256, source.record)
-    return Match(Document(id=document_id(own)), None, is_new=True)
-
-
-def _proven_same(record: dict[str, Any]) -> Document | None:
-    """The one document that number and title, or title, issuer and day, prove to be the same."""
-    titled = Document.objects.filter(title=record["title"])
-    issuer = record["issuers"][0]["body"] if record["issuers"] else None
-    if record["document_number"]:
-        found = titled.filter(document_number=record["document_number"])
-    elif record["adopted_on"] and issuer:
-        found = titled.filter(adopted_on=record["adopted_on"], issuer_links__body__slug=issuer)
-    else:
-        return None
-    candidates = list(found[:2])
-    return candidates[0] if len(candidates) == 1 else None
+    return Match(Document(id=document_id(own)), None, is_new=True, conflicts=evidence)

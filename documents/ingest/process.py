@@ -14,18 +14,23 @@ from documents.ingest.pipeline import Draft, Tools, run
 from documents.ingest.readers import read
 from documents.ingest.record import SourceInfo
 from documents.text.refusal import RefusedInput
+from documents.text.similarity import Fingerprint, fingerprint
 from documents.text.stages import RawDocument
 from taxonomy.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one input: a finished draft, or the reason why there is none."""
+    """What became of one input: a finished draft, or the reason why there is none.
+
+    `sample` is the fingerprint of the draft's text, made here because workers have the time.
+    """
 
     source: SourceInfo
     draft: Draft | None
     error: str | None
     raw: bytes
+    sample: Fingerprint | None = None
 
 
 WINDOW = 16
@@ -55,7 +60,8 @@ def process(item: Input, tools: Tools) -> Result:
     source = item.source
     try:
         source, document = read_input(item)
-        return Result(source, run(document, tools), None, item.raw)
+        draft = run(document, tools)
+        return Result(source, draft, None, item.raw, fingerprint(draft.text))
     except RefusedInput as error:
         return Result(source, None, str(error), item.raw)
     except Exception as error:

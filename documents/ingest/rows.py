@@ -111,7 +111,11 @@ def write_citations(
 def source(
     document: Document, previous: Source | None, result: Result, draft: Draft, location: str
 ) -> Source:
-    """The source that was read, not saved yet; it follows the version that it replaces."""
+    """The source that was read, not saved yet; it follows the version that it replaces.
+
+    Its offsets lead from the document's text, so a source with another wording has none.
+    """
+    runs = draft.offsets.runs if draft.text == document.text else ()
     return Source(
         document=document,
         version=previous.version + 1 if previous else 1,
@@ -123,7 +127,7 @@ def source(
         url=result.source.url,
         publisher=draft.metadata.publisher,
         captured_at=timezone.now(),
-        offsets=[list(run) for run in draft.offsets.runs],
+        offsets=[list(run) for run in runs],
         cleaning=cleaning_record(draft),
     )
 

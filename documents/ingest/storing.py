@@ -14,6 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.ingest import rows
+from documents.ingest.completion import completed
+from documents.ingest.duplicate_flags import FLAG, with_flag
+from documents.ingest.duplicates import propose
 from documents.ingest.matching import Match, is_stored, match
 from documents.ingest.pipeline import Draft
 from documents.ingest.process import Result
@@ -53,14 +56,16 @@ class Store:
                 return Stored("unchanged")
             record = extraction_record(result.source, result.draft)
             found = match(result.source, record, location, key)
-            if not found.is_reprint:
+            writes = found.writes_text(result.draft.text)
+            if writes:
                 self._write(found, record, result.draft)
             if found.previous is not None:
                 Source.objects.filter(pk=found.previous.pk).update(is_current=False)
             rows.source(found.document, found.previous, result, result.draft, location).save()
-            if not found.is_reprint:
+            if writes:
                 index_document(found.document.id)
                 resolve_towards(found.document)
+                propose(found.document, result.sample, found.conflicts)
         outcome: Outcome = "stored" if found.is_new else "updated"
         return Stored(outcome, found.document.id, tuple(found.document.flags))
 
@@ -68,7 +73,10 @@ class Store:
         """Insert or update the document and everything read out of its text."""
         document = found.document
         if not found.is_new:
+            record = completed(record, document, found.previous)
             rows.clear(document, keep_digest=not draft.digest)
+            if draft.text != document.text:
+                document.sources.filter(is_current=True).update(offsets=[])
         self.fill(document, record, draft)
         document.save(force_insert=found.is_new)
         DocumentIssuer.objects.bulk_create(rows.issuers(document, record, self.targets))
@@ -81,8 +89,10 @@ class Store:
         """Set the columns of a document from its record; new ones get this run's status."""
         if document._state.adding:
             document.status = self.status
+        flagged = FLAG in document.flags
         for name in PLAIN_FIELDS:
             setattr(document, name, record[name])
+        document.flags = with_flag(record["flags"], flagged)
         number = parse_number(record["document_number"]) if record["document_number"] else None
         document.number_prefix = number.prefix if number else None
         document.number_year = number.year if number else None
