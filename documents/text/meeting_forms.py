@@ -11,8 +11,11 @@ from documents.text.numerals import NUMERAL
 _C = rf"第?(?P<c>{NUMERAL})届"
 _S = rf"第?(?P<s>{NUMERAL}次(?:[、和及]第?{NUMERAL}次)*)"
 _Z = rf"第?(?P<s>{NUMERAL}中(?:[、和及]{NUMERAL}中)*)"
-_FULL = r"(?:全体会议|全会)"
-_SESSION = r"(?:全体)?(?:会议|会)"
+_WIDER = r"[（(]扩大[）)]"
+_FULL = rf"(?:全体{_WIDER}会议|全体会议(?:{_WIDER})?|全会(?:扩大会议|{_WIDER})?)"
+_SESSION = r"(?:全体会议|全会|会议|会)"
+_YEARLY = r"(?:[12][0-9]{3}年度?)?"
+"""市政府2026年第3次常务会议: numbered by the year instead of the convocation."""
 _NPC = r"人(?:民代表大会|大)"
 _SC = r"常(?:务委员会|委会|务员会|委员会|务委员)"
 """With the slips of the pen that published laws have."""
@@ -20,6 +23,11 @@ _HEADS = "|".join(("中国共产党", "中共", "中国人民政治协商会议"
 
 HEAD_BEFORE = re.compile(rf"(?:{_HEADS})$")
 """What may stand before the place: 中国共产党(湖南省), 政协(湖南省)."""
+
+ANCHOR = re.compile(rf"{NUMERAL}(?:次|中(?=[、和及全])|大)")
+"""Every form holds one of these: 第三次, 二中, 二十大."""
+REACH = 48
+"""Characters of a form before and after its anchor, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,8 @@ def _form(
 
 
 _P = r"(?P<p>[一-龥]{1,12}?)"
-_NATIONAL_PARTY = r"(?:中国共产党|中共|党的)?"
+_NATIONAL_PARTY = r"(?:中国共产党|中共中央|中共|党的)?"
+_CPPCC = r"(?:中国人民政治协商会议|人民政协|政协)"
 
 FORMS: tuple[Form, ...] = (
     _form(
@@ -119,7 +128,8 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "党的二十大",
-        r"(?:党的|中共|中国共产党)(?P<c>[一二三四五六七八九十]{1,3})大(?![一-龥]{0,2}(?:行动|工程|任务))",
+        r"(?:党的|中共|中国共产党)(?P<c>[一二三四五六七八九十]{1,3}|[12][0-9])大"
+        r"(?![一-龥]{0,2}(?:行动|工程|任务))",
         "cpc",
         "congress",
         "national",
@@ -181,17 +191,31 @@ FORMS: tuple[Form, ...] = (
         "standing",
         "before",
     ),
+    _form(
+        "市人大常委会十六届三十次会议",
+        rf"{_NPC}{_SC}{_C}{_S}{_SESSION}",
+        "npcsc",
+        "standing",
+        "before",
+    ),
+    _form(
+        "市十六届人大常委会第12次主任会议",
+        rf"(?:{_C}{_NPC}|{_NPC}){_SC}{_S}主任会议",
+        "npcsc",
+        "other",
+        "before",
+    ),
     _form("省人大十四届四次会议", rf"{_NPC}{_C}{_S}{_SESSION}", "npc", "session", "before"),
     _form(
         "政协第十四届全国委员会常务委员会第五次会议",
-        rf"(?:中国人民政治协商会议|人民政协|政协){_C}全国委员会{_SC}{_S}{_SESSION}",
+        rf"{_CPPCC}{_C}全国委员会{_SC}{_S}{_SESSION}",
         "cppcc",
         "standing",
         "national",
     ),
     _form(
         "政协第十四届全国委员会第二次会议",
-        rf"(?:中国人民政治协商会议|人民政协|政协){_C}全国委员会{_S}{_SESSION}",
+        rf"{_CPPCC}{_C}全国委员会{_S}{_SESSION}",
         "cppcc",
         "session",
         "national",
@@ -219,6 +243,44 @@ FORMS: tuple[Form, ...] = (
         "standing",
         "before",
     ),
+    _form(
+        "政协第十三届湖南省委员会常务委员会第五次会议",
+        rf"{_CPPCC}{_C}{_P}委员会{_SC}{_S}{_SESSION}",
+        "cppcc",
+        "standing",
+        "inside",
+    ),
+    _form(
+        "政协第十三届湖南省委员会第二次会议",
+        rf"{_CPPCC}{_C}{_P}委员会{_S}{_SESSION}",
+        "cppcc",
+        "session",
+        "inside",
+    ),
+    _form(
+        "政协长沙市委员会第十三届第四次会议",
+        rf"委员会{_C}{_S}{_SESSION}",
+        "cppcc",
+        "session",
+        "before",
+        "中国人民政治协商会议|人民政协|政协",
+    ),
+    _form(
+        "政协长沙市十三届四次会议",
+        rf"{_C}{_S}{_SESSION}",
+        "cppcc",
+        "session",
+        "before",
+        "中国人民政治协商会议|人民政协|政协",
+    ),
+    _form(
+        "十三届省政协常委会第十次会议",
+        rf"{_C}{_P}政协{_SC}{_S}{_SESSION}",
+        "cppcc",
+        "standing",
+        "inside",
+    ),
+    _form("十三届省政协二次会议", rf"{_C}{_P}政协{_S}{_SESSION}", "cppcc", "session", "inside"),
     _form("全国政协十四届二次会议", rf"政协{_C}{_S}{_SESSION}", "cppcc", "session", "before"),
     _form(
         "省政协第十三届委员会第二次会议",
@@ -229,7 +291,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "市政府第52次常务会议, 湖南省第十四届人民政府第十次常务会议",
-        rf"(?:人民)?政府(?:{_C})?{_S}常务会议",
+        rf"(?:人民)?政府(?:{_C})?{_YEARLY}{_S}常务会议",
         "gov",
         "standing",
         "before",
@@ -248,7 +310,36 @@ FORMS: tuple[Form, ...] = (
         "standing",
         "inside",
     ),
+    _form(
+        "市政府十六届四次全体会议",
+        rf"(?:人民)?政府(?:{_C})?{_YEARLY}{_S}全体会议",
+        "gov",
+        "plenum",
+        "before",
+    ),
+    _form(
+        "湖南省第十四届人民政府第四次全体会议",
+        rf"{_C}(?:人民)?政府{_S}全体会议",
+        "gov",
+        "plenum",
+        "before",
+    ),
     _form("国务院第119次常务会议", rf"国务院{_S}常务会议", "gov", "standing", "national"),
+    _form("国务院第十二次全体会议", rf"国务院{_S}全体会议", "gov", "plenum", "national"),
+    _form(
+        "市委常委会第12次会议, 市委常委会2026年第3次（扩大）会议",
+        rf"委常委会(?:{_C})?{_YEARLY}{_S}(?:{_WIDER})?会议",
+        "cpc",
+        "standing",
+        "before",
+    ),
+    _form(
+        "中央全面深化改革委员会第四次会议",
+        rf"(?:(?:第?{NUMERAL}届)?中央|国务院)[一-龥]{{2,14}}(?:委员会|领导小组){_S}(?:{_WIDER})?(?:全体)?会议",
+        "",
+        "other",
+        "national",
+    ),
     _form(
         "最高人民法院审判委员会第1875次会议",
         rf"最高人民法院审判委员会{_S}会议",

@@ -9,13 +9,16 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from documents.text.meeting_forms import FORMS, HEAD_BEFORE, Form
+from documents.text.meeting_forms import ANCHOR, FORMS, HEAD_BEFORE, REACH, Form
 from documents.text.meeting_names import find_named
 from documents.text.numerals import parse_numeral
 from documents.text.places import NATIONAL, Place, place_at, place_before
 from documents.text.stages import MeetingRef, Span
 from taxonomy.vocabulary import BodyEntry, MeetingEntry, Vocabulary
 
+_NATION = ("全国", "中央")
+_CORPS = ("新疆生产建设兵团", "兵团")
+"""Has committees like a place, but is no region."""
 _ITEM = re.compile(r"[^、和及]+")
 
 
@@ -144,14 +147,26 @@ def _ordinal_matches(
 ) -> list[tuple[Span, list[FoundMeeting]]]:
     """What every form finds, the earliest and longest first."""
     found: list[tuple[Span, list[FoundMeeting]]] = []
+    windows = _windows(text)
     for form in FORMS:
-        for match in form.pattern.finditer(text):
+        for match in (m for window in windows for m in form.pattern.finditer(text, *window)):
             start, body, sure = _body(form, match, text, vocabulary, region)
             if not sure:
                 continue
             items = _items(form, match, start, body, vocabulary)
             found.append((Span(start, match.end()), items))
     return sorted(found, key=lambda pair: (pair[0].start, -pair[0].end))
+
+
+def _windows(text: str) -> list[Span]:
+    """Where a form may stand: around 第三次, 二中、三中 and 二十大."""
+    windows: list[Span] = []
+    for anchor in ANCHOR.finditer(text):
+        start = max(0, anchor.start() - REACH)
+        if windows and start <= windows[-1].end:
+            start = windows.pop().start
+        windows.append(Span(start, anchor.end() + REACH))
+    return windows
 
 
 def _body(
@@ -163,8 +178,11 @@ def _body(
         code: str | None = NATIONAL
     elif form.place == "inside":
         inside = match["p"]
-        place = place_at(inside, 0, vocabulary, region) or place_before(
-            inside, len(inside), vocabulary, region
+        place: Place | None = Place(0, len(inside), NATIONAL) if inside in _NATION else None
+        place = (
+            place
+            or place_at(inside, 0, vocabulary, region)
+            or place_before(inside, len(inside), vocabulary, region)
         )
         if place is None or (place.start, place.end) != (0, len(inside)):
             return start, None, False
@@ -182,9 +200,9 @@ def _body(
 
 
 def _place_before(text: str, end: int, vocabulary: Vocabulary, region: str | None) -> Place | None:
-    for word in ("全国", "中央"):
+    for word in (*_NATION, *_CORPS):
         if text.endswith(word, 0, end):
-            return Place(end - len(word), end, NATIONAL)
+            return Place(end - len(word), end, NATIONAL if word in _NATION else None)
     return place_before(text, end, vocabulary, region)
 
 
