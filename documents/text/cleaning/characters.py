@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from documents.text.cleaning.rule import HAN, SPACE, SPACES
 from documents.text.offsets import Edit
 
-LINE_ENDING = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+LINE_ENDING = re.compile("\r\n?|[\x0b\x85\u2028\u2029]|(?<!\n)\x0c|\x0c(?!\n)")
 LINE_ENDINGS = frozenset("\r\x0b\x0c\x85\u2028\u2029")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
@@ -38,9 +38,9 @@ ODD_SPACE = re.compile(f"[{SPACE.replace(' ', '', 1)}]+ *| [{SPACE}]+")
 
 
 def line_endings(text: str) -> Iterator[Edit]:
-    r"""`\r\n`, `\r`, form feeds and Unicode line separators become `\n`."""
+    r"""`\r\n`, `\r` and Unicode line separators become `\n`; a form feed gets a line of its own."""
     for match in LINE_ENDING.finditer(text):
-        yield Edit(match.start(), match.end(), "\n")
+        yield Edit(match.start(), match.end(), "\n\f\n" if match.group() == "\f" else "\n")
 
 
 def invisible(text: str) -> Iterator[Edit]:

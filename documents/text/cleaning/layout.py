@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from documents.text.cleaning.rule import CLOSERS, HAN, SENTENCE_END, TERMINAL, Line, lines
+from documents.text.cleaning.rule import TERMINAL, Line, lines
 from documents.text.findings import Flag
 from documents.text.offsets import Edit
 
@@ -28,10 +28,6 @@ LABEL = re.compile(
     r"|[①-⑳㈠-㈩⑴-⒇]|附件?[：:\d\s]|附件$|——|[-*#>|【\[]|注[：:]"
 )
 """How a heading or an item of a list begins."""
-OPENING = re.compile(r"各位|同志们|全会|会议|大会|[（(](?:此件|联系|作者|附|\d{4}年)")
-"""How a paragraph of its own begins, too."""
-PROSE_START = re.compile(rf"[{HAN}“”‘’《》、，。；：）〉】\dA-Za-z（(]")
-UNCUT = SENTENCE_END + CLOSERS + "：:"
 GLUED = "，。、；：！？）》〉】”’"
 WIDEST = 80
 """Characters of the widest line that a page is taken to have."""
@@ -42,8 +38,6 @@ SHORTEST_TEXT = 15
 """Characters before a link or a break that are no heading."""
 NOTE = re.compile(r"\n\s{0,2}\[\s{0,2}\d{1,3}\s{0,2}\]\s{0,2}(?:\n(?=[^\s\[])|$)")
 """A note's number in brackets, set on lines of its own."""
-BODY_LENGTH = 40
-"""A line from this length on, with punctuation inside, is a paragraph and not a heading."""
 
 
 def continuation_marks(text: str) -> Iterator[Edit | Flag]:
@@ -79,11 +73,11 @@ def hard_wraps(text: str) -> Iterator[Edit]:
             len(line.content) >= width - 8 and line.content[-1] in "，、"
         )
         fresh = after.content[0] not in GLUED and LABEL.match(after.content)
-        if full and not fresh and not _indented(text, after) and not _ends(line.content):
-            yield _join(line, after)
+        if full and not fresh and not _indented(text, after) and not ends(line.content):
+            yield join(line, after)
 
 
-def _join(line: Line, after: Line) -> Edit:
+def join(line: Line, after: Line) -> Edit:
     """The edit that joins two lines; words of Latin letters and numbers keep a space."""
     apart = line.content[-1].isascii() and after.content[0].isascii()
     return Edit(line.end, after.start, " " if apart and after.content[0].isalnum() else "")
@@ -112,68 +106,34 @@ def _indented(text: str, line: Line) -> bool:
     return "\u3000\u3000" in before or "    " in before
 
 
-def _ends(content: str) -> bool:
+def ends(content: str) -> bool:
     return TERMINAL.search(content) is not None and content[-1] not in "：:"
 
 
 def inline_pieces(text: str) -> Iterator[Edit]:
     """Links and notes that a page's copy set on lines of their own: …听取了⏎政府工作报告⏎。…"""
-    ends: dict[int, Edit] = {}
+    joins: dict[int, Edit] = {}
     for match in NOTE.finditer(text):
-        ends[match.start()] = Edit(match.start(), match.end())
+        joins[match.start()] = Edit(match.start(), match.end())
     found = lines(text)
-    for i in range(1, len(found)):
+    wrapped = _page_width(found) is not None
+    for i in range(1, 1 if wrapped else len(found)):
         line, after = found[i - 1], found[i]
-        if after.content[0] not in GLUED_MARKS or after.start - line.end > 3 or _ends(line.content):
+        if after.content[0] not in GLUED_MARKS or after.start - line.end > 3 or ends(line.content):
             continue
-        ends.setdefault(line.end, _join(line, after))
+        joins.setdefault(line.end, join(line, after))
         before = found[i - 2] if i >= 2 else None
         if (
             before is not None
             and len(line.content) <= LONGEST_PIECE
             and line.start - before.end <= 3
             and len(before.content) >= SHORTEST_TEXT
-            and not _ends(before.content)
+            and not ends(before.content)
             and not LABEL.match(line.content)
         ):
-            ends.setdefault(before.end, _join(before, line))
+            joins.setdefault(before.end, join(before, line))
     at = 0
-    for _, edit in sorted(ends.items()):
+    for _, edit in sorted(joins.items()):
         if edit.start >= at:
             yield edit
             at = edit.end
-
-
-def page_breaks(text: str) -> Iterator[Edit]:
-    """Joins a paragraph that was cut in mid-sentence with its other half."""
-    found = lines(text)
-    for line, after in itertools.pairwise(found):
-        if (_cut(line.content) and _continues(line.content, after.content)) or (
-            after.content[0] in "，。、；）" and len(line.content) >= 8 and not _ends(line.content)
-        ):
-            yield Edit(line.end, after.start)
-
-
-def _cut(content: str) -> bool:
-    """Whether the line looks like a paragraph that stops before its sentence does."""
-    if len(content) < SHORTEST_TEXT or content[-1] in UNCUT:
-        return False
-    if content[-1] in "，、,":
-        return not content.startswith("附件")
-    marks = len(re.findall("[，,；;。]", content))
-    if LABEL.match(content) and "。" not in content and len(content) < 120:
-        return False
-    return len(content) >= BODY_LENGTH and (marks >= 3 or ("。" in content and marks >= 2))
-
-
-def _continues(before: str, after: str) -> bool:
-    """Whether `after` can be the other half: prose, no label, no new opening."""
-    if LABEL.match(after) or OPENING.match(after) or not PROSE_START.match(after):
-        return False
-    if before[-1] in "，、,":
-        return True
-    if len(after) < 8:
-        return after[-1] in "。！？；"
-    return bool(TERMINAL.search(after)) or (
-        len(after) >= BODY_LENGTH and "，" in after.replace(",", "，")
-    )

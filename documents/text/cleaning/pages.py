@@ -5,63 +5,131 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
-from documents.text.cleaning.rule import HAN, Line, lines
+from documents.text.cleaning.breaks import PAGE, may_go_on
+from documents.text.cleaning.junctions import evidence
+from documents.text.cleaning.rule import HAN, SENTENCE_END, Line, lines
 from documents.text.offsets import Edit
 
 DASHES = "—–―－_~·•-"
 PAGE_NUMBER = re.compile(
-    rf"[{DASHES}]{{1,3}}\s*\d{{1,4}}\s*[{DASHES}]{{1,3}}"
-    r"|第\s*\d{1,4}\s*页(?:[\s,，/／]*[（(]?共\s*\d{1,4}\s*页[)）]?)?"
-    r"|共\s*\d{1,4}\s*页[\s,，]*第\s*\d{1,4}\s*页"
-    r"|[Pp]age\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+    rf"[{DASHES}]{{1,3}}\s*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?\s*[{DASHES}]{{1,3}}"
+    r"|第\s*\d{1,4}\s*页(?:[\s,，/／|]*[（(]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?"
+    r"|第[一二三四五六七八九十百]{1,4}页\s*[（(]?共[一二三四五六七八九十百]{1,4}页[)）]?"
+    r"|共\s*\d{1,4}\s*页[\s,，/／|]*第\s*\d{1,4}\s*页"
+    r"|[Pp](?:age|AGE)?\.?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*页"
 )
-BARE_NUMBER = re.compile(r"\d{1,3}")
+BARE_NUMBER = re.compile(r"[\[【〔(（<〈]?\s*(\d{1,3})(?:\s*[/／]\s*\d{1,3})?\s*[\]】〕)）>〉]?")
 PAGED = re.compile(r"\d+\s*/\s*\d+$|^https?://|第\s*\d+\s*页")
 ADDRESS = re.compile(r"https?://[!-~]+")
 COUNTER = re.compile(r"\s*\d{1,4}\s*/\s*\d{1,4}$")
 LONGEST = 160
+LONGEST_HEAD = 60
+HEADS = 3
+"""Pages from which on a line that comes on each is a running head."""
+MARKED = re.compile("[，；]|^《")
 PAGE_LENGTHS = range(300, 4000)
 """Characters between two page numbers."""
 SEEN = re.compile(f"[{HAN}]")
+CUT = 1.0
+"""Nats from which on the lines around a number are halves of one sentence."""
 
 
 def page_numbers(text: str) -> Iterator[Edit]:
-    """`— 3 —`, `- 2 -`, 第3页 共10页; bare numbers when they count up page by page."""
-    bare: list[Line] = []
-    edits: list[Edit] = []
-    for line in lines(text):
-        if len(line.content) <= 20 and any(c.isdecimal() for c in line.content):
+    """`— 3 —`, `- 2 -`, 第3页 共10页; bare numbers that count up page by page or cut a sentence."""
+    bare: list[int] = []
+    taken: set[int] = set()
+    found = lines(text)
+    for i, line in enumerate(found):
+        if len(line.content) <= 24 and (
+            any(c.isdecimal() for c in line.content) or line.content[-1] == "页"
+        ):
             if PAGE_NUMBER.fullmatch(line.content):
-                edits.append(Edit(line.start, line.end))
+                taken.add(i)
             elif BARE_NUMBER.fullmatch(line.content):
-                bare.append(line)
-    if len(bare) >= 2 and all(map(_next_page, bare, bare[1:])):
-        edits.extend(Edit(line.start, line.end) for line in bare)
-    yield from sorted(edits)
+                bare.append(i)
+    if len(bare) >= 2 and all(_next_page(found[i], found[j]) for i, j in pairwise(bare)):
+        taken.update(bare)
+    taken.update(i for i in bare if i not in taken and cut_at(text, found, i, taken))
+    for i in sorted(taken):
+        yield page_mark(found[i])
+
+
+def page_mark(line: Line) -> Edit:
+    """The line goes; a form feed stays, until paragraphs that the page cut are joined."""
+    return Edit(line.start, line.end, PAGE)
+
+
+def cut_at(text: str, found: tuple[Line, ...], i: int, others: AbstractSet[int]) -> bool:
+    """Whether the lines around line `i`, without `others`, are halves of one sentence."""
+    before, after = i - 1, i + 1
+    while before in others:
+        before -= 1
+    while after in others:
+        after += 1
+    if before < 0 or after >= len(found):
+        return False
+    a, b = found[before].content, found[after].content
+    return may_go_on(a, b) and len(a) >= 8 and evidence(a, b, text) >= CUT
 
 
 def _next_page(line: Line, after: Line) -> bool:
     """Whether a bare number is one more than the last, a page's length on."""
-    return int(after.content) - int(line.content) == 1 and after.start - line.end in PAGE_LENGTHS
+    return _number(after) - _number(line) == 1 and after.start - line.end in PAGE_LENGTHS
+
+
+def _number(line: Line) -> int:
+    match = BARE_NUMBER.fullmatch(line.content)
+    return int(match[1]) if match else 0
 
 
 def running_heads(text: str) -> Iterator[Edit]:
     """Heads and feet of printed pages: the same line three times, beside a page number."""
-    if not any(_is_paged(line.content) for line in lines(text)):
+    found = lines(text)
+    heads = _heads_in_mid_sentence(text, found)
+    if any(_is_paged(line.content) for line in found):
+        heads |= _repeated([line for line in found if 4 <= len(line.content) <= LONGEST])
+    elif not heads:
         return
-    found = [line for line in lines(text) if 4 <= len(line.content) <= LONGEST]
-    heads = _repeated(found)
     feet = {
         match.group()
         for line in found
         if (match := ADDRESS.match(line.content)) and not SEEN.search(line.content)
     }
     for line in found:
+        if not 4 <= len(line.content) <= LONGEST:
+            continue
         if _shape(line) in heads:
-            yield Edit(line.start, line.end)
+            yield page_mark(line)
         elif line.content.startswith("http") and SEEN.search(line.content):
             yield from _printed_over(line, feet)
+
+
+def _heads_in_mid_sentence(text: str, found: tuple[Line, ...]) -> frozenset[str]:
+    """Shapes of lines that come again and again, mostly in the middle of a sentence."""
+    if len(found) < 2 * HEADS:
+        return frozenset()
+    places: dict[str, list[int]] = {}
+    for i, line in enumerate(found):
+        if 4 <= len(line.content) <= LONGEST_HEAD and line.content[-1] not in SENTENCE_END:
+            places.setdefault(_shape(line), []).append(i)
+    heads: set[str] = set()
+    for shape, where in places.items():
+        if len(where) >= HEADS and not MARKED.search(shape):
+            beside = {j for i in where for j in (i - 1, i + 1) if _is_number(found, j)}
+            cuts = sum(cut_at(text, found, i, beside) for i in where)
+            if cuts > len(where) / 2:
+                heads.add(shape)
+    return frozenset(heads)
+
+
+def _is_number(found: tuple[Line, ...], i: int) -> bool:
+    if not 0 <= i < len(found) or len(found[i].content) > 24:
+        return False
+    content = found[i].content
+    return bool(PAGE_NUMBER.fullmatch(content) or BARE_NUMBER.fullmatch(content))
 
 
 def _is_paged(content: str) -> bool:
@@ -94,7 +162,11 @@ def _repeated(found: list[Line]) -> frozenset[str]:
         for i, shape in enumerate(shapes)
         if any(0 <= j < len(shapes) and numbered[j] for j in (i - 1, i + 1))
     )
-    heads = {s for s, count in counts.items() if count >= 3 and beside[s] >= count - 1}
+    heads = {
+        shape
+        for shape, count in counts.items()
+        if count >= HEADS and beside[shape] >= count - 1 and shape[-1] not in SENTENCE_END
+    }
     return frozenset(paged | heads)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from documents.text.cleaning import (
+    breaks,
     captions,
     characters,
     debris,
@@ -39,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule("full_width", characters.full_width, characters.WIDE_ALPHANUMERICS),
     Rule("radicals", characters.radicals, characters.RADICALS),
     Rule("doubled_glyphs", doubled.doubled_glyphs),
-    Rule("pinyin", pinyin.pinyin, pinyin.MARKED),
+    Rule("pinyin", pinyin.pinyin, pinyin.NEEDS),
     Rule("mojibake", repair, frozenset("?\ufffd")),
     Rule("traditional", simplify),
     Rule("unrelated_tail", tail.unrelated_tail, frozenset("#")),
@@ -60,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule("continuation_marks", layout.continuation_marks, frozenset("接转")),
     Rule("run_together", layout.run_together, frozenset("第")),
     Rule("hard_wraps", layout.hard_wraps),
-    Rule("page_breaks", layout.page_breaks),
+    Rule("page_breaks", breaks.page_breaks),
     Rule("punctuation", punctuation.punctuation, frozenset(",;:?!")),
     Rule("brackets", punctuation.brackets, frozenset("()<")),
     Rule("quotation_marks", punctuation.quotation_marks, frozenset('"')),
