@@ -10,6 +10,7 @@ from __future__ import annotations
 from documents.text.outline.frame import Frame, read_frame
 from documents.text.outline.paragraphs import Paragraph, paragraphs
 from documents.text.outline.sections import sections
+from documents.text.outline.tables import join_cells
 from documents.text.outline.tree import HEADING, PLAIN, TreeBuilder, Unit
 from documents.text.stages import Section
 
@@ -49,8 +50,13 @@ def _build(found: list[Paragraph], frame: Frame) -> Unit:
             builder.open.add(PLAIN, paragraph)
         elif index in frame.headings:
             builder.place_heading(index)
+        elif paragraph.quoted:
+            builder.open.add(PLAIN, paragraph)
         else:
+            if index in frame.closing:
+                builder.close()
             builder.place(index)
+    join_cells(root)
     return root
 
 

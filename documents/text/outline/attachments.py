@@ -20,9 +20,12 @@ _TITLE_END = re.compile(
 _REMARK = re.compile(r"[（(](?:此件|本文|联系|附件|全文)[^）)]{2,40}[）)]")
 _AFTERWORD = re.compile(r"抄\s*送|主\s*题\s*词|[—-]\s*\d|印\s*发|联\s*系|[（(【\[]")
 _MARK = re.compile(
-    r"(附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?)\s*(?:[:：]|(?=[ \u3000]|$))"
-    r"|(附)\s*(?:[:：]|$)"
+    r"(附\s*[件表录图]\s*(?:[0-9０-９]{1,2}(?:[-－—][0-9]{1,2})?|[一二三四五六七八九十]{1,2}|[A-Z])?)"
+    r"\s*(?:[:：]|(?=[ \t\u3000]|$))|(附)\s*(?:[:：]|$)"
 )
+_TABLE = re.compile(r"附\s*[表录图]")
+"""附表, 附录: what such a mark alone heads is attached even where nothing is left of it."""
+
 _NAMED = re.compile(r"《([^《》\n]{4,80})》")
 _TITLE_LINES = 3
 
@@ -120,11 +123,21 @@ def _listed(found: Sequence[Paragraph], index: int, signature: set[int]) -> int:
 
 
 def _only_lists(found: Sequence[Paragraph], index: int, listed: int, title: str) -> bool:
-    """附件：1.甲 / 2.乙 and nothing else at the end, or the same title again on the next line."""
+    """附件：1.甲 / 2.乙 and nothing else at the end, or the same title again on the next lines."""
     if index + listed == len(found):
-        return listed == 1 or (bool(title) and found[index + 1].label is not None)
+        alone = listed == 1 and (bool(title) or not _is_attached(found[index]))
+        return alone or (bool(title) and listed > 1 and found[index + 1].label is not None)
     again = _MARK.match(found[index + 1].text)
-    return again is not None and bool(title) and found[index + 1].text.endswith(title)
+    if again is None or not title:
+        return False
+    lines = _title_lines(found, index + 2)
+    same = found[index + 1].text[again.end() :].strip() or _joined(found, index + 2, lines)
+    return same.endswith(title)
+
+
+def _is_attached(mark: Paragraph) -> bool:
+    """附表, 附件2 without a colon: the head of something, not of a list."""
+    return bool(_TABLE.match(mark.text)) or mark.text[-1] not in ":："
 
 
 def _title_lines(found: Sequence[Paragraph], index: int) -> int:

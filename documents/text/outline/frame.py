@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from documents.text.outline.attachments import Attachment, attachments, signatures
+from documents.text.outline.closing import closing
 from documents.text.outline.labels import STATUTORY
 from documents.text.outline.paragraphs import Paragraph
 
 _CAPTION = re.compile(r"[图表]\s*[0-9一二三四五六七八九十]|单位[：:]|注[：:]|序号|备注")
 _CJK_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_BROKEN = re.compile(r"[为的地得了和与及》〉”’）)、，。；：]")
+"""A line never begins so; what stands above it is the first part of a broken line."""
 _SENTENCE = tuple("。！？；：”）)!?;:")
 _LONG = 40
 """A paragraph of this many characters is running text."""
@@ -19,13 +23,15 @@ _LONG = 40
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Indices of paragraphs by their role; `notes` only list attachments."""
+    """Indices of paragraphs by their role; `notes` only list attachments, `closing` are those at
+    which the text turns from its last section to the whole."""
 
     contents: frozenset[int] = frozenset()
     signature: frozenset[int] = frozenset()
     attachments: dict[int, Attachment] = field(default_factory=dict)
     headings: frozenset[int] = frozenset()
     notes: frozenset[int] = frozenset()
+    closing: frozenset[int] = frozenset()
 
 
 def read_frame(found: Sequence[Paragraph]) -> Frame:
@@ -37,8 +43,27 @@ def read_frame(found: Sequence[Paragraph]) -> Frame:
         taken |= set(range(start, start + attachment.lines))
     headings = {i for i in range(len(found)) if i not in taken and _is_heading(found, i)}
     return Frame(
-        frozenset(contents), frozenset(signature), attached, frozenset(headings), frozenset(notes)
+        frozenset(contents),
+        frozenset(signature),
+        attached,
+        frozenset(headings),
+        frozenset(notes),
+        _closings(found, taken | headings, attached),
     )
+
+
+def _closings(
+    found: Sequence[Paragraph], taken: set[int], attached: dict[int, Attachment]
+) -> frozenset[int]:
+    """Of the text proper and of each attachment, up to what follows the last labelled line."""
+    bounds = [0, *sorted(attached), len(found)]
+    indices = set()
+    for start, limit in pairwise(bounds):
+        labelled = [i for i in range(start, limit) if found[i].label and i not in taken]
+        if labelled:
+            end = next((i for i in range(labelled[-1] + 1, limit) if i in taken), limit)
+            indices.add(closing(found, start, end))
+    return frozenset(index for index in indices if index is not None)
 
 
 def _contents(found: Sequence[Paragraph]) -> set[int]:
@@ -87,6 +112,8 @@ def _is_heading(found: Sequence[Paragraph], index: int) -> bool:
     ):
         return False
     before, after = found[index - 1], found[index + 1]
+    if _BROKEN.match(after.text) or found[index].quoted:
+        return False
     parted = before.text.endswith(_SENTENCE) or bool(before.label and before.is_heading_line)
     followed = after.label is not None or len(after.text) >= _LONG
     return parted and followed and bool(_CJK_PAIR.search(text))

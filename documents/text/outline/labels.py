@@ -2,7 +2,7 @@
 
 | kind | examples | rank |
 |---|---|---|
-| `编` `分编` `章` `节` `条` | 第一编 · 第二章　总则 · 第十二条之一 | 0–4 |
+| `编` `分编` `章` `节` `条` | 第一编 · 第一篇 · 第二章　总则 · 第十二条之一 | 0–4 |
 | `一、` | 一、 · 一. · 一． | 5 |
 | `（一）` | （一） · (一) · ㈠ | 6 |
 | `1.` | 1. · １． · 1、 · ⒈ · 1 总则 | 7 |
@@ -41,12 +41,12 @@ _FORMS = (
     (
         "条",
         rf"第{_GAP}*({_NUMERAL}|{_DIGITS}){_GAP}*条(?:之[一二三四五六七八九十]{{1,2}})?"
-        rf"(?={_GAP}|[（【:：]|$)",
+        rf"(?={_GAP}|[（(【〔［\[:：]|$)",
     ),
-    ("章", rf"第{_GAP}*({_NUMERAL}|{_DIGITS}){_GAP}*([编章节])(?={_GAP}|[:：]|$)"),
+    ("章", rf"第{_GAP}*({_NUMERAL}|{_DIGITS}){_GAP}*([编篇章节]|部分)(?={_GAP}|[:：]|$)"),
     ("分编", rf"第({_NUMERAL})分编(?={_GAP}|$)"),
-    ("一、", rf"({_NUMERAL}){_GAP}?[、.．](?!{_NUMERAL}[、和至])"),
-    ("（一）", rf"[（(]{_GAP}?({_NUMERAL}){_GAP}?[)）]、?|([㈠-㈩])"),
+    ("一、", rf"({_NUMERAL}){_GAP}*[、.．](?!{_NUMERAL}[、和至])"),
+    ("（一）", rf"[（(]{_GAP}*({_NUMERAL}){_GAP}*[)）]、?|([㈠-㈩])"),
     ("1.1", rf"([0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,3}})(?={_GAP}+[\u4e00-\u9fff])"),
     (
         "1.",
@@ -58,8 +58,15 @@ _FORMS = (
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
 _BARE_NUMBER = re.compile(rf"([0-9]{{1,2}})(?={_GAP}+[\u4e00-\u9fff][^。；，,]*$)")
-_BARE_CHAPTER = re.compile(rf"第({_NUMERAL})([编章节])(?=[^。；，：、]{{2,20}}$)")
+_BARE_CHAPTER = re.compile(rf"第({_NUMERAL})([编篇章节])(?=[^。；，：、]{{2,20}}$)")
 _BARE_ARTICLE = re.compile(rf"第({_NUMERAL})条(?![规的和、或至第所中之款])")
+_GLUED_DECIMAL = re.compile(
+    r"([0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})(?=[\u4e00-\u9fff][^。；，,]{1,30}$)(?![倍万亿个元吨千百年月日公])"
+)
+_GLUED_DIGIT = re.compile(r"([0-9]{1,3})[.．、](?=[0-9０-９])")
+_KINDS = {"篇": "编", "部分": "编"}
+"""Plans are parted into 篇 or 部分, which stand above their chapters as 编 do."""
+
 _ENCLOSED = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
 """First characters of runs that count up from 1."""
 
@@ -68,7 +75,7 @@ _ENCLOSED = {"㈠": 1, "①": 1, "⑴": 1, "⒈": 1}
 class Label:
     """A label at the start of a line; `end` is where it ends in the line.
 
-    `bare` marks an article or chapter without the space after it, which its number must prove.
+    `bare` marks one without what should follow it (a space, no digit), which its number must prove.
     """
 
     kind: str
@@ -90,7 +97,7 @@ def read_label(line: str) -> Label | None:
         if found is None:
             continue
         if kind == "章":
-            kind = found[2]
+            kind = _KINDS.get(found[2], found[2])
         elif kind == "1.1":
             kind = ".".join("1" * len(re.split("[.．]", found[1])))
         number = _value(next(group for group in found.groups() if group))
@@ -105,14 +112,23 @@ def read_bare_statutory(line: str) -> Label | None:
     number = parse_numeral(found[1]) if found else None
     if found is None or not number:
         return None
-    kind = found[2] if found.re is _BARE_CHAPTER else "条"
+    kind = _KINDS.get(found[2], found[2]) if found.re is _BARE_CHAPTER else "条"
     return Label(kind, number, found[0], found.end(), bare=True)
 
 
-def read_bare_number(line: str) -> Label | None:
-    """1 总则: a heading where others are 1.1 应急机制; elsewhere it is a row of a table."""
+def read_decimal(line: str) -> Label | None:
+    """1 总则, 1.1应急机制: headings where others are 1.1 适用范围; elsewhere rows and amounts."""
+    if found := _GLUED_DECIMAL.match(line):
+        parts = re.split("[.．]", found[1])
+        return Label(".".join("1" * len(parts)), int(parts[-1]), found[0], found.end())
     found = _BARE_NUMBER.match(line)
     return Label("1.", int(found[1]), found[0], found.end()) if found else None
+
+
+def read_glued_number(line: str) -> Label | None:
+    """20.2026年实事, 21.5+2中心: a number before another, which only its list can prove."""
+    found = _GLUED_DIGIT.match(line)
+    return Label("1.", int(found[1]), found[0], found.end(), bare=True) if found else None
 
 
 def _value(text: str) -> int | None:

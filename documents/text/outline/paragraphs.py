@@ -9,20 +9,29 @@ from dataclasses import dataclass
 from documents.text.outline.labels import (
     STATUTORY,
     Label,
-    read_bare_number,
     read_bare_statutory,
+    read_decimal,
+    read_glued_number,
     read_label,
 )
+from documents.text.outline.quoting import quoted_lines
+from documents.text.outline.wrapping import join_headings
 
 _SPACE = " \t\u3000\u00a0\ufeff"
 _SENTENCE_END = tuple("。！？；;!?：:，,、…")
 _CONTENTS = re.compile(r"目[\s\u3000]*[录次]")
-_NAMED = re.compile(r"(?:总|附|分)[\s\u3000]*则|(?:序|前|引)[\s\u3000]*言|序|结[\s\u3000]*束?语")
+_NAMED = re.compile(
+    r"(?:总|附|分|罚)[\s\u3000]*则|法律责任|(?:序|前|引)[\s\u3000]*言|序|结[\s\u3000]*束?语"
+)
 _ADDRESS = re.compile(r"(?:各位(?:代表|委员|同志|来宾)|同志们|代表们|朋友们)[！!：:，,、]")
 _CLOSING = re.compile(
     r"(?:特此(?:通知|通报|通告|公告|报告|函复|函达|批复|决定)|此复|专此)[^，]{0,4}$"
 )
-_DECIMAL = re.compile(r"^[ \t\u3000]*1\.1[ \u3000]+[\u4e00-\u9fff]", re.MULTILINE)
+_DECIMAL = re.compile(
+    r"^[ \t\u3000]*1[.．]1(?:[ \u3000]+[\u4e00-\u9fff]"
+    r"|(?![倍万亿个元吨千百年月日公])[\u4e00-\u9fff][^。；，,\n]{1,30}$)",
+    re.MULTILINE,
+)
 _GAP_LIMIT = 3
 """A list may skip this many numbers (lost or damaged lines) and still be the same list."""
 
@@ -35,6 +44,8 @@ class Paragraph:
     end: int
     text: str
     label: Label | None
+    quoted: bool = False
+    """Whether the line goes on with the quoted text of another document (修改为：“…)."""
 
     @property
     def rest(self) -> str:
@@ -81,11 +92,14 @@ def paragraphs(body: str) -> list[Paragraph]:
     """The non-blank lines of the body; labels that break their sequence are not labels."""
     decimal = bool(_DECIMAL.search(body))
     lines = list(_lines(body))
-    labels = _in_sequence([_read(line, decimal) for _, line in lines])
-    return [
-        Paragraph(start, start + len(line), line, label)
-        for (start, line), label in zip(lines, labels, strict=True)
+    quoted = quoted_lines([line for _, line in lines])
+    read = [None if i in quoted else _read(line, decimal) for i, (_, line) in enumerate(lines)]
+    labels = _in_sequence(read)
+    found = [
+        Paragraph(start, start + len(line), line, label, i in quoted)
+        for i, ((start, line), label) in enumerate(zip(lines, labels, strict=True))
     ]
+    return join_headings(found)
 
 
 def _lines(body: str) -> Iterator[tuple[int, str]]:
@@ -100,7 +114,7 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
 def _read(line: str, decimal: bool) -> Label | None:
     """`decimal` says that the body numbers its headings 1, 1.1, 1.1.1."""
     label = read_label(line) or read_bare_statutory(line)
-    return label or (read_bare_number(line) if decimal else None)
+    return label or (read_decimal(line) if decimal else None) or read_glued_number(line)
 
 
 def _in_sequence(labels: list[Label | None]) -> list[Label | None]:
@@ -132,6 +146,8 @@ def _numbers_ahead(labels: list[Label | None]) -> list[int]:
 
 def _fits(label: Label, previous: int, later: int) -> bool:
     continued = later == label.number + 1
+    if label.bare and label.kind == "1.":
+        return continued and 0 < previous == label.number - 1
     if label.bare:
         return label.number == previous + 1 or (label.kind != "条" and label.number == 1)
     if label.kind in STATUTORY:
