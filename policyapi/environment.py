@@ -92,6 +92,8 @@ SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "WEB_TIMEOUT_S": (whole, 60),
     "STATEMENT_TIMEOUT_MS": (whole, 15_000),
     "INGEST_MAX_BYTES": (whole, 64 * 1024 * 1024),
+    "INGEST_MAX_UNPACKED_BYTES": (whole, 256 * 1024 * 1024),
+    "INGEST_MAX_PAGES": (whole, 2_000),
 }
 
 environ.Env.read_env(BASE_DIR / ".env")

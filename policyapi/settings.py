@@ -110,6 +110,9 @@ CORS_URLS_REGEX = r"^/(api/|healthz|readyz)"
 
 # A file or record larger than this is refused.
 INGEST_MAX_BYTES = read("INGEST_MAX_BYTES")
+# A .docx or .pdf that unpacks to more than this, or has more pages, is refused.
+INGEST_MAX_UNPACKED_BYTES = read("INGEST_MAX_UNPACKED_BYTES")
+INGEST_MAX_PAGES = read("INGEST_MAX_PAGES")
 
 LOGGING = {
     "version": 1,

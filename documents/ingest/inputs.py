@@ -8,13 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.ingest.readers import SUFFIXES, read
+from documents.ingest.readers import RECORDS, SUFFIXES, read
 from documents.ingest.record import SourceInfo
 from documents.text.refusal import RefusedInput
 from documents.text.stages import RawDocument
-
-RECORD_SUFFIXES = frozenset({".jsonl", ".tsv"})
-"""Files of many records; every other file is one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def _inputs_of(path: Path, max_bytes: int) -> Iterator[Input]:
     media_type = SUFFIXES.get(suffix, "application/octet-stream")
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= max_bytes or suffix in RECORD_SUFFIXES else b""
+        data = path.read_bytes() if size <= max_bytes or suffix in RECORDS else b""
     except OSError as error:
         source = SourceInfo(str(path), None, "", media_type, None)
         yield Input(path, source, b"", error=f"cannot be read: {error.strerror}")
@@ -71,16 +68,16 @@ def _inputs_of(path: Path, max_bytes: int) -> Iterator[Input]:
     if suffix not in SUFFIXES:
         kinds = " ".join(sorted(SUFFIXES))
         yield Input(path, source, data, error=f"files of this kind are not read (known: {kinds})")
-    elif suffix in RECORD_SUFFIXES:
-        yield from _records(path, data, media_type)
+    elif suffix in RECORDS:
+        yield from _records(path, data, media_type, max_bytes)
     elif size > max_bytes:
         yield Input(path, source, b"", error=f"{size} bytes are more than the {max_bytes} allowed")
     else:
         yield Input(path, source, data)
 
 
-def _records(path: Path, data: bytes, media_type: str) -> Iterator[Input]:
-    for item in read(data, path.suffix.lower()):
+def _records(path: Path, data: bytes, media_type: str, max_bytes: int) -> Iterator[Input]:
+    for item in read(data, path.suffix.lower(), size_limit=max_bytes):
         if isinstance(item.content, RefusedInput):
             source = SourceInfo(str(path), item.record, "", media_type, None)
             yield Input(path, source, b"", error=str(item.content))

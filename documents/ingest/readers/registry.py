@@ -1,18 +1,19 @@
-"""Which reader reads which suffix; the size limit stands here, for all of them."""
+"""Which reader reads which suffix."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from documents.ingest.readers.docx import MEDIA_TYPE as DOCX
+from documents.ingest.readers.docx import read_docx
 from documents.ingest.readers.html import read_html
+from documents.ingest.readers.pdf import MEDIA_TYPE as PDF
+from documents.ingest.readers.pdf import read_pdf
 from documents.ingest.readers.records import read_jsonl, read_tsv
 from documents.ingest.readers.result import ReadItem
 from documents.ingest.readers.text import read_markdown, read_text
 from documents.text.refusal import RefusedInput
 from documents.text.stages import RawDocument
-
-SIZE_LIMIT = 50_000_000
-"""Bytes of a file (of a record, for files of records) that are read unless the caller says else."""
 
 SINGLE: dict[str, Callable[[bytes], RawDocument]] = {
     ".txt": read_text,
@@ -23,6 +24,8 @@ SINGLE: dict[str, Callable[[bytes], RawDocument]] = {
     ".htm": read_html,
     ".shtml": read_html,
     ".xhtml": read_html,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
 }
 RECORDS: dict[str, Callable[[bytes], Iterable[ReadItem]]] = {
     ".jsonl": read_jsonl,
@@ -38,6 +41,8 @@ SUFFIXES = {
     ".htm": "text/html",
     ".shtml": "text/html",
     ".xhtml": "text/html",
+    ".docx": DOCX,
+    ".pdf": PDF,
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
     ".tsv": "text/tab-separated-values",
@@ -45,8 +50,10 @@ SUFFIXES = {
 """Every suffix that can be read, lower case with its dot, and the media type it stands for."""
 
 
-def read(data: bytes, suffix: str, *, size_limit: int | None = SIZE_LIMIT) -> Iterator[ReadItem]:
+def read(data: bytes, suffix: str, *, size_limit: int | None = None) -> Iterator[ReadItem]:
     """The documents of a file, or why it or a row of it is refused. Never raises for bad input.
+
+    `size_limit` is in bytes; of files of records, each record is held to it.
 
     >>> [(item.record, item.content.text) for item in read("通知".encode(), ".txt")]
     [(None, '通知')]

@@ -22,7 +22,10 @@ REFUSED = 3
 
 
 class Command(BaseCommand):
-    help = "Take in .txt .md .html files, .jsonl and .tsv files of records, and folders of them."
+    help = (
+        "Take in .txt .md .html .docx .pdf files, .jsonl and .tsv files of records, and folders"
+        " of them."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
