@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from documents.ingest.duplicate_flags import renew_flags
 from documents.ingest.proof import Evidence
@@ -60,16 +59,19 @@ class Proposal:
         return frozenset((self.copy, self.other))
 
 
-def propose(document: Document, sample: Sample | None, conflicts: Iterable[Evidence] = ()) -> None:
+def propose(
+    document: Document, sample: Sample | None, conflicts: Iterable[Evidence], *, is_new: bool
+) -> None:
     """Renew the document's fingerprint and the proposals that stand open between it and others.
 
     `conflicts` are what matching found; what the texts have in common comes before it.
     """
     _keep_fingerprint(document, sample)
     proposals = [_conflict(document, evidence) for evidence in conflicts]
-    if sample is not None:
-        proposals += _by_text(document, sample)
-    _renew(document, {proposal.pair: proposal for proposal in proposals})
+    proposals += _by_text(document, sample) if sample else ()
+    found = {proposal.pair: proposal for proposal in proposals}
+    if found or not is_new:
+        _renew(document, found)
 
 
 def _conflict(document: Document, found: Evidence) -> Proposal:
@@ -115,8 +117,8 @@ def _by_text(document: Document, sample: Sample) -> Iterator[Proposal]:
     near = nearest(document.id, sample)
     if not near:
         return
-    fields = ("text", "publisher", "published_on", "adopted_on")
-    for other in Document.objects.filter(id__in=near).only(*fields).order_by("id"):
+    others = Document.objects.filter(id__in=near).annotate(first_source=Min("sources"))
+    for other in others.only("text", "publisher", "published_on", "adopted_on").order_by("id"):
         likeness = compare(document.text, other.text)
         if likeness is not None:
             yield _proposal(document, other, likeness)
@@ -125,50 +127,57 @@ def _by_text(document: Document, sample: Sample) -> Iterator[Proposal]:
 def _proposal(document: Document, other: Document, likeness: Likeness) -> Proposal:
     """The copy is the excerpt, else what was published later, else what was stored later."""
     kind, reverse = str(likeness.kind), likeness.reverse
-    days = _day(document), _day(other)
-    if kind == Kind.SAME_TEXT and None not in days and days[0] != days[1]:
-        reverse = days[0] < days[1]  # type: ignore[operator]
+    day, other_day = _day(document), _day(other)
+    if kind == Kind.SAME_TEXT and day and other_day and day != other_day:
+        reverse = day < other_day
         if document.publisher != other.publisher:
             kind = Kind.REPRINT_OF
+    elif kind != Kind.EXCERPT_OF:
+        reverse = _first_source(document) < (other.first_source or 0)  # type: ignore[attr-defined]
     pair = (other, document) if reverse else (document, other)
     return Proposal(pair[0].id, pair[1].id, kind, likeness.similarity)
 
 
-def _day(document: Document) -> date | None:
-    return document.published_on or document.adopted_on
+def _first_source(document: Document) -> int:
+    """A number that grows in the order in which documents came in; 0 for those made by hand."""
+    first = document.sources.aggregate(first=Min("id"))["first"]
+    return first or 0
+
+
+def _day(document: Document) -> str:
+    """The day by which copies are ordered, as ISO writes it; empty when there is none."""
+    return str(document.published_on or document.adopted_on or "")
 
 
 def _renew(document: Document, found: dict[frozenset[str], Proposal]) -> None:
     """Replace the document's open proposals by `found`; what curators decided stays."""
     mine = Q(from_document=document) | Q(to_document=document)
-    flagged = {document.id, *(proposal.copy for proposal in found.values())}
-    decided = set()
-    outdated = []
+    standing: set[frozenset[str]] = set()
+    outdated: list[DocumentRelation] = []
     for relation in DocumentRelation.objects.filter(mine):
         pair = frozenset((relation.from_document_id, relation.to_document_id))
-        if relation.status != Status.PROPOSED:
-            decided.add(pair)
-        elif not _equal(relation, found.get(pair)):
-            outdated.append(relation.pk)
-            flagged.add(relation.from_document_id)
+        if relation.status == Status.PROPOSED and _is_outdated(relation, found.get(pair)):
+            outdated.append(relation)
         else:
-            decided.add(pair)
+            standing.add(pair)
     if outdated:
-        DocumentRelation.objects.filter(pk__in=outdated).delete()
+        DocumentRelation.objects.filter(pk__in=[relation.pk for relation in outdated]).delete()
     DocumentRelation.objects.bulk_create(
         DocumentRelation(
             from_document_id=proposal.copy, to_document_id=proposal.other, kind=proposal.kind,
             similarity=proposal.similarity, evidence=proposal.evidence,
         )
         for pair, proposal in found.items()
-        if pair not in decided
+        if pair not in standing
     )  # fmt: skip
-    if found or outdated or "possible_duplicate" in document.flags:
-        renew_flags(flagged)
-        document.refresh_from_db(fields=["flags"])
+    copies = {proposal.copy for proposal in found.values()}
+    renew_flags({document.id, *copies, *(relation.from_document_id for relation in outdated)})
+    document.refresh_from_db(fields=["flags"])
 
 
-def _equal(relation: DocumentRelation, proposal: Proposal | None) -> bool:
-    return proposal is not None and (
-        relation.from_document_id, relation.kind, relation.similarity, relation.evidence
-    ) == (proposal.copy, proposal.kind, proposal.similarity, proposal.evidence)  # fmt: skip
+def _is_outdated(relation: DocumentRelation, proposal: Proposal | None) -> bool:
+    """Whether texts say something else now; what number or title say stands until decided."""
+    if proposal is None:
+        return relation.kind not in (Kind.SAME_NUMBER, Kind.SAME_TITLE)
+    said = relation.from_document_id, relation.kind, relation.similarity, relation.evidence
+    return said != (proposal.copy, proposal.kind, proposal.similarity, proposal.evidence)

@@ -65,7 +65,7 @@ class Store:
             if writes:
                 index_document(found.document.id)
                 resolve_towards(found.document)
-                propose(found.document, result.sample, found.conflicts)
+                propose(found.document, result.sample, found.conflicts, is_new=found.is_new)
         outcome: Outcome = "stored" if found.is_new else "updated"
         return Stored(outcome, found.document.id, tuple(found.document.flags))
 
