@@ -18,13 +18,21 @@ _SESSIONS = re.compile(r"(?:全国|省|市|县|区|自治区|州)[“\"]?两会[
 _CUE = re.compile(
     r"召开(?:的|了)?|承办|举行(?:的|了)?|举办(?:的|了)?|出席(?:了)?|参加(?:了)?|主持|列席|组织(?=[^一]{6})"
     r"|传达贯彻|学习贯彻|贯彻落实|贯彻|落实|按照|根据|通过|宣传|部署"
-    r"|(?<![存现所])在|(?<![分涉普])及|以及|关于|作为|首次|专门|同意|我们|[^目]的(?=[^一]{4})|是"
+    r"|领会(?:运用)?|提[请交]|召集(?:了)?|赞赏|办好|经(?=中央|全国|[省市县区州]委)|(?:并)?报(?=中央)|(?<![存现所])在|(?<![分涉普])及|以及|关于|作为|首次|专门|同意|我们|[^目]的(?=[^一]{4})|是"
 )
 _PLACE_ACTION = re.compile(r"^(?:(?!在)[一-龥]){1,8}(?:省|市|县|区|州|委|政府)(?:传达|学习|召开)")
-_DATE = re.compile(r"^(?:[^，,]*[日年月午])(?=[一-龥]{4})")
-_CLAUSE_END = frozenset("，。；：！？,;:!?\n 　（）()《》")
+_DATE = re.compile(
+    r"^[^，,]*(?:[0-9一二三四五六七八九十]{1,3}[日月]|[0-9]{4}年|[上下]午)的?(?=[一-龥]{4})"
+)
+_CLAUSE_END = frozenset("，。；：！？,;:!?\n 　（）()《》*#|")
+_ANOTHER = re.compile(
+    r"[会神“”]、|[会神](?:[和与及]|以及)|、(?=第[一二三四五六七八九十0-9]+[届次])"
+    r"|[从和与及](?=(?:中共)?中央|全[国省市县区州]|[省市县区州]委|国务院)"
+)
+"""What parts one meeting from another, or from what is named beside it (…思想和全国…大会)."""
 _GENERIC = re.compile(
-    r"^(?:全[省市国]|有关|相关|专题|年度|各类|一次|本次|这次|重要|系列|视频|党委|党组|了|经济|的|工作)?"
+    r"^(?:(?:全[省市国]|有关|相关|专题|专项|各站|年度|季度|各类|一次|本次|这次|重要|系列|视频|党委|党组|了|经济|的"
+    r"|工作|召集|[0-9]+[场次])?)"
     r"(?:工作会议?|座谈会|推进会议?|专题会议|常务会议|大会|会议|动员会|部署会议?|现场会议?|交流会"
     r"|调度会议?|研讨会|电视电话会议|表彰大会|常委会会议|精神会议)$"
 )
@@ -74,16 +82,17 @@ def _after_cue(text: str, low: int, suffix: int, end: int) -> int:
     clause = text[low:suffix]
     if _PLACE_ACTION.match(clause) and "召开" not in clause:
         return low
-    dated = _DATE.match(clause)
+    dated = _DATE.match(text[low:end])
     if dated:
         low += dated.end()
     last = low
     for cue in _CUE.finditer(text, low, suffix):
         if not _PLACE_ACTION.match(text[last:suffix]) or cue[0].startswith("召开"):
             last = cue.end()
-    for mark in re.finditer(r"[会神“”]、|[会神]和", text[last:suffix]):
-        last += mark.end() if text[last : last + mark.end()] else 0
-        break
+    for mark in _ANOTHER.finditer(text, last, suffix):
+        last = mark.end()
+    while text[last] in "—－-·":
+        last += 1
     return last
 
 

@@ -110,7 +110,7 @@ def _organiser(name: str, vocabulary: Vocabulary, region: str | None) -> str | N
 
     A briefing that begins with a place (长沙市传达学习…会议) is its committee's.
     """
-    if name.startswith("中央"):
+    if name.startswith(("中央", "中共中央")):
         return f"cpc-{NATIONAL}"
     if name.startswith("国务院"):
         return f"gov-{NATIONAL}"
