@@ -17,18 +17,12 @@ from django.db.models import Min, Q
 from documents.ingest.duplicate_flags import renew_flags
 from documents.ingest.proof import Evidence
 from documents.models import Document, DocumentRelation, Fingerprint
-from documents.text.similarity import REVISION, Likeness, compare
+from documents.text.similarity import CANDIDATES, REVISION, SHARED, Likeness, compare
 from documents.text.similarity import Fingerprint as Sample
 from documents.text.titles import title_key
 
 Kind = DocumentRelation.Kind
 Status = DocumentRelation.Status
-
-CANDIDATES = 8
-"""Stored texts, at most, that a text is compared with."""
-
-SHARED = 0.15
-"""Samples that a candidate shares, over those of the shorter text; exact comparison decides."""
 
 _NEAREST = """
 SELECT document_id FROM (

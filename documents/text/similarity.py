@@ -29,6 +29,12 @@ RATE = 32
 FEWEST = 16
 """Samples of a short text: its smallest hashes, whether or not the rate would take them."""
 
+CANDIDATES = 8
+"""Stored texts, at most, that a text is compared with."""
+
+SHARED = 0.15
+"""Samples that a candidate shares, over those of the shorter text; exact comparison decides."""
+
 NEAR = 0.8
 """Shared shingles over all shingles of both, from which two texts are near the same."""
 
