@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from documents.text.citations.aliases import Aliases
+from documents.text.citations.articles import find_articles
 from documents.text.citations.relations import relations
-from documents.text.citations.titles import FoundTitle, find_titles, plain_title
+from documents.text.citations.titles import find_titles, plain_title
 from documents.text.meetings import find_meetings
 from documents.text.numbers import find_numbers
 from documents.text.stages import Citation, Recognised, Span
@@ -16,12 +19,12 @@ from taxonomy.vocabulary import Vocabulary
 __all__ = ["find_citations"]
 
 _ONLY_MEETINGS = ("implements", "cites")
-_SHORT_NAME = re.compile(
-    r"(?:实施|工作|管理|暂行|试行|指导|若干|总体|行动|规划|发展|改革|本|该)*"
-    r"(?:法|条例|规定|办法|细则|意见|通知|通报|公告|公报|决定|决议|批复|函|报告|建议|规划|纲要|计划|方案"
-    r"|预案|措施|政策|制度|规则|规程|规范|标准|准则|章程|指南|目录|清单|协议|合同|说明|表)"
+_AFTER_TITLE = re.compile(r"》[（(〔 ]?[^（）()《》。；\n]{0,16}$")
+_ANY = re.compile(
+    r"(?:每|各|下一|最后一|历|本|该|首|第一次或者第二)次|另有|提请|年度工作会议|[0-9]个"
+    r"|^(?:.{0,6}人(?:大|民代表大会))?常(?:委会|务委员会)(?:[（(]扩大[）)])?会议$|^[如的度]"
 )
-"""意见, 实施方案: short for a title given before."""
+"""What names any meeting of a kind, or more than a meeting (下一次市人大常委会会议)."""
 
 
 def find_citations(
@@ -32,11 +35,14 @@ def find_citations(
     The target of a document is its normalised number where the text gives it, else its title; the
     target of a meeting is its slug; null where the text does not tell which one is meant.
     """
-    named = [*_titles(body, own)]
-    covered = [n.span for n in named]
-    named += [n for n in _numbers(body, own) if not _inside(n.span, covered)]
-    named += [n for n in _meetings(body, region, vocabulary, own) if not _inside(n.span, covered)]
-    named.sort(key=lambda n: n.span)
+    aliases = Aliases()
+    named = [*_titles(body, own, aliases)]
+    for more in (
+        _numbers(body, own),
+        _articles(body, own, aliases.full_titles()),
+        _meetings(body, region, vocabulary, own),
+    ):
+        named = _with(named, more)
     found = relations(body, [n.span for n in named])
     return tuple(
         _citation(body, n, relation) for n, relation in zip(named, found, strict=True) if n.cited
@@ -64,52 +70,33 @@ def _citation(body: str, named: _Named, relation: str) -> Citation:
     return Citation("document", relation, body[slice(*named.span)], named.target, *named.span)
 
 
-@dataclass(slots=True)
-class _Aliases:
-    """Short names given in the text (以下简称《意见》), and the titles met so far."""
-
-    given: dict[str, str] = field(default_factory=dict)
-    places: set[int] = field(default_factory=set)
-    titles: dict[str, str] = field(default_factory=dict)
-
-    def target(self, found: FoundTitle) -> str | None:
-        """The number or title that is meant; null for a short name that fits several or none."""
-        if found.title in self.given:
-            return self.given[found.title]
-        if found.number or not _SHORT_NAME.fullmatch(found.title):
-            target = found.number or found.title
-            self.titles[found.title] = target
-            if found.alias:
-                self.given[found.alias] = target
-                self.places.add(found.alias_start)
-            return target
-        fitting = {t for title, t in self.titles.items() if title.endswith(found.title)}
-        return fitting.pop() if len(fitting) == 1 else None
-
-
-def _titles(body: str, own: Recognised) -> Iterator[_Named]:
-    aliases = _Aliases()
+def _titles(body: str, own: Recognised, aliases: Aliases) -> Iterator[_Named]:
     own_names = {plain_title(own.title), own.document_number}
     for found in find_titles(body):
         if found.span.start in aliases.places:
             yield _Named("document", found.span, None, cited=False)
             continue
         target = aliases.target(found)
-        itself = target is None or found.title in own_names or target in own_names
+        itself = target is None or target in own_names
+        if found.title in own_names and found.number in (None, own.document_number):
+            itself = True
         yield _Named("document", found.span, target, cited=not itself)
 
 
 def _numbers(body: str, own: Recognised) -> Iterator[_Named]:
-    """Bare numbers; one in the bracket after a title belongs to the title."""
+    """Bare numbers; one beside a title (in the bracket after it) belongs to the title."""
     for found in find_numbers(body):
         target = found.number.normalised
-        if target != own.document_number and not _after_title(body, found.span.start):
+        beside = _AFTER_TITLE.search(body, max(0, found.span.start - 24), found.span.start)
+        if target != own.document_number and not beside:
             yield _Named("document", found.span, target)
 
 
-def _after_title(body: str, start: int) -> bool:
-    before = body[max(0, start - 12) : start].rstrip()
-    return before.endswith(("》（", "》("))
+def _articles(body: str, own: Recognised, titles: Iterable[str]) -> Iterator[_Named]:
+    """Articles of laws named without 《》 (刑法第三条)."""
+    for span, title in find_articles(body, titles):
+        if title != own.title:
+            yield _Named("document", span, title)
 
 
 def _meetings(
@@ -124,9 +111,18 @@ def _meetings(
             and not _ORDINAL.search(found.meeting.name)
         ):
             continue
+        if not found.meeting.slug and _ANY.search(found.meeting.name):
+            continue
         itself = found.meeting.slug in slugs or found.meeting.name in names
         yield _Named("meeting", found.span, found.meeting.slug, cited=not itself)
 
 
-def _inside(span: Span, covered: list[Span]) -> bool:
-    return any(outer.start < span.end and span.start < outer.end for outer in covered)
+def _with(named: list[_Named], more: Iterator[_Named]) -> list[_Named]:
+    """Both in order, without what overlaps with `named`, which has no overlaps itself."""
+    starts = [n.span.start for n in named]
+    added = []
+    for other in more:
+        at = bisect_left(starts, other.span.end)
+        if at == 0 or named[at - 1].span.end <= other.span.start:
+            added.append(other)
+    return sorted((*named, *added), key=lambda n: n.span)

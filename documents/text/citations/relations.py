@@ -2,8 +2,8 @@
 
 | relation | form |
 |---|---|
-| `repeals` | 废止《…》 · 《…》（和《…》）同时废止 |
-| `amends` | 修改《…》 · 对《…》作如下修改 |
+| `repeals` | 废止《…》 · 《…》（和《…》）同时废止 · 代替《…》 · 《…》同时停止执行 |
+| `amends` | 修改《…》 · 对《…》作如下修改 · 将《…》第三条修改为 |
 | `forwards` | 现将《…》转发给你们 · 转发《…》 |
 | `issues` | 现将《…》印发给你们 · 印发《…》, said without another issuer |
 | `implements` | 贯彻、落实、根据、按照、依照、执行 … |
@@ -23,10 +23,20 @@ _MORE = r"(?:[（(][^（）()\n]*[）)])?(?:[、和及与]{1,2}《[^》\n]*》(?
 
 _AFTER = (
     ("repeals", rf"{_MORE}[^。；\n《]{{0,30}}?(?<!不)废止(?!《)"),
+    (
+        "repeals",
+        rf"{_MORE}[^。；\n《]{{0,20}}?(?:同时|即行|自行|一并|均)(?:停止执行|停止施行|失效|终止)",
+    ),
+    ("repeals", r"(?:由|被)本[^，。；]{2,8}(?:代替|取代|替代)"),
     ("forwards", rf"{_MORE}[^。；\n《]{{0,60}}?现(?:予)?(?:批)?转发"),
     ("issues", rf"{_MORE}[^。；\n《]{{0,60}}?现(?:予)?以?{_ISSUE}"),
     ("amends", rf"{_MORE}[^。；，,\n《]{{0,24}}?(?:作|做)(?:出)?(?:如下|以下)?(?:修改|修正|修订)"),
     ("amends", rf"{_MORE}[^。；，,\n《]{{0,8}}?(?:予以|进行|进行了|作了)(?:修改|修正|修订)"),
+    (
+        "amends",
+        r"(?:的?第[^。；，,\n《]{1,16}[条款项章])?(?:[^。；，,：:\n《]{0,6})?"
+        r"(?:修改为|修正为|修订为|改为|[后中]增加|增加[一二三四五六七八九十]{1,2}[条款项])",
+    ),
 )
 """What stands after the title; the first that fits decides."""
 
@@ -38,18 +48,24 @@ _HANDED_ON = (
 """What stands after the title where 现将 stands before it."""
 
 _BEFORE = (
-    ("repeals", r"废止[^，,。；]{0,20}$"),
-    ("amends", r"(?:修改|修订|修正|完善)了?$"),
+    ("repeals", r"废止[^，,。；]{0,20}$|(?:代替|取代|替代)(?:了|原)?$"),
+    ("amends", r"(?:修改|修订|修正|完善|删去|删除)了?$"),
     ("forwards", r"(?:决定|同意|关于|现|批准|并)(?:批)?转发[^，,。；]{0,24}$"),
     ("issues", rf"(?:决定|同意|关于|现|特|现予)(?:制定|修订)?(?:并|、)?{_ISSUE}$"),
     (
         "implements",
-        r"(?<!不)(?<!不再)(?<!停止)"
-        r"(?:贯彻|落实|根据|按照|依据|依照|遵照|执行|遵守|遵循|对标|践行|实施|符合|按|依)"
-        r"(?!率|度|情况|效果)[^，,。；]{0,60}$",
+        r"(?<!不)(?<!不再)(?<!停止)(?<!暂停)(?<!调整)"
+        r"(?:贯彻|落实|根据|按照|依据|依照|遵照|执行|遵守|遵循|对标|践行|实施|按|依)"
+        r"(?!率|度|情况|效果)[^，,。；]{0,60}(?<!制定的)(?<!编制的)(?<!签订的)$",
     ),
 )
 """What stands in the clause before the title."""
+
+_OF_OTHERS = re.compile(
+    r"(?:[（(][^（）()\n]{0,40}[）)])?(?:[、和及]?第[^，。；、规的]{1,16}){0,4}"
+    r"(?:的规定|规定)?的(?:犯罪|违法)?(?:行为|犯罪|批示|批复|答复)"
+)
+"""实施刑法第三条规定的行为, 落实对《请示》的批示: what is done is not what the title names."""
 
 _LISTED = re.compile(r"(?:通过|发布|公布|印发|批准|修正|修订|修改|颁布|制定|施行|转发)的$")
 _ALL_REPEALED = re.compile(r"(?:同时|自行|即行|均|一并)(?:予以)?废止$")
@@ -92,7 +108,8 @@ def _relation(text: str, span: Span) -> str:
             return relation
     if _LISTED.search(clause) and _ALL_REPEALED.search(_sentence_after(text, span.end)):
         return "repeals"
-    return next((relation for relation, p in _before if p.search(clause)), "cites")
+    found = next((relation for relation, p in _before if p.search(clause)), "cites")
+    return "cites" if found == "implements" and _OF_OTHERS.match(text, span.end) else found
 
 
 def _sentence_before(text: str, end: int) -> str:

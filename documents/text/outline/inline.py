@@ -12,6 +12,9 @@ _MARK = re.compile(
     r"(?:(?<=[。；;：:，,！？!?”’）)])|^)(?P<label>(?P<number>[一二三四五六七八九十]{1,3})(?:是|要)"
     r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=[，,、]))"
 )
+_OPEN = 8
+"""So many lists may be open at once, one inside the other."""
+
 _SEMICOLONS = ";；"
 
 
@@ -47,7 +50,7 @@ def _lists(text: str) -> list[list[re.Match[str]]]:
     """
     runs: list[list[re.Match[str]]] = []
     for mark in _MARK.finditer(text):
-        for index in reversed(range(len(runs))):
+        for index in reversed(range(max(0, len(runs) - _OPEN), len(runs))):
             run = runs[index]
             if _form(mark) == _form(run[0]) and _number(mark) == len(run) + 1:
                 run.append(mark)
