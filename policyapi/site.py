@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "文献": {
         "documents.document": ("文献", "description"),
+        "documents.documentrelation": ("疑似重复", "content_copy"),
         "documents.section": ("章节", "toc"),
         "documents.mention": ("提法出现", "ink_highlighter"),
         "documents.citation": ("引用", "link"),
@@ -27,6 +28,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "documents.source": ("来源", "inventory_2"),
         "documents.refusal": ("未入库来源", "block"),
         "documents.searchentry": ("检索索引", "manage_search"),
+        "documents.fingerprint": ("相似指纹", "fingerprint"),
     },
     "系统": {
         "auth.user": ("用户", "person"),

@@ -12,6 +12,8 @@ from documents.models import (
     Citation,
     Document,
     DocumentIssuer,
+    DocumentRelation,
+    Fingerprint,
     HistoryEvent,
     Mention,
     Refusal,
@@ -170,6 +172,19 @@ def _parts(documents: list[Document], term: Term) -> None:
             media_type="text/plain",
             captured_at=CAPTURED,
             cleaning=[{"rule": "spaces", "count": 2}],
+        )
+        for number, document in enumerate(documents)
+    )
+    Fingerprint.objects.bulk_create(
+        Fingerprint(document=document, text_sha256="2" * 64, length=30, samples=[1, 2], revision=1)
+        for document in documents
+    )
+    DocumentRelation.objects.bulk_create(
+        DocumentRelation(
+            from_document=document,
+            to_document=documents[number - 1],
+            kind=DocumentRelation.Kind.SAME_TEXT,
+            similarity=1,
         )
         for number, document in enumerate(documents)
     )
