@@ -6,63 +6,52 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.text.numerals import NUMERAL, parse_numeral
+from documents.text.number_forms import (
+    BEFORE_CORE,
+    BRACKETED,
+    BRACKETED_CORE,
+    CORE,
+    DAMAGED,
+    LEADING,
+    LEADING_IN_TEXT,
+    ORDER,
+    ORDER_FIRST,
+    SHORT,
+)
+from documents.text.numerals import parse_numeral
 from documents.text.stages import Span
 
-_OPEN = r"[〔［\[(（【﹝〈<〖「『{｛〕]"
-_CLOSE = r"[〕］\])）】﹞〉>〗」』}｝〔]"
-_GAP = r"[ \t\u3000\xa0]{0,6}"
-_YEAR = r"[12１２][ ]?[0-9０-９][ ]?[0-9０-９][ ]?[0-9０-９]"
-_WORD = r"[一-龥A-Za-zＡ-Ｚ·]"
-_PREFIX = rf"{_WORD}(?:{_WORD}|[ \t\u3000]|[（(][一-龥]{{1,4}}[）)]|[、·.—-]){{0,18}}?"
-
-_BRACKETED = re.compile(
-    rf"(?P<prefix>{_PREFIX}){_GAP}{_OPEN}{_GAP}(?P<year>{_YEAR}){_GAP}年?{_GAP}{_CLOSE}{_GAP}"
-    rf"(?:第|字)?{_GAP}(?P<serial>{NUMERAL}){_GAP}(?P<more>[-—、－至][0-9]+)?{_GAP}号"
-)
-"""国办发〔2019〕6号, 国办发[2019]第6号, 豫政办 〔2016〕20号, 发改价格（２０１３）９７３号."""
-
-_ORDER = re.compile(
-    rf"(?P<prefix>[一-龥、 \u3000]{{1,40}}?){_GAP}"
-    rf"(?:(?P<kind>令|公告|通告|决定){_GAP}[（(]?(?:(?P<year>{_YEAR})年?)?{_GAP}"
-    rf"[）)]?{_GAP}第{_GAP}(?P<serial>{NUMERAL}){_GAP}号"
-    rf"|第{_GAP}(?P<serial2>{NUMERAL}){_GAP}号{_GAP}令)"
-)
-"""国务院令第265号, 国务院令 第711号, 海南省人民政府第12号令, 商务部公告2006年第9号."""
-
-_DAMAGED = re.compile(
-    rf"(?P<prefix>[一-龥]{{1,12}}){_GAP}(?:"
-    rf"{_OPEN}{_GAP}[0-9０-９?？�＊*×xX]{{1,6}}{_GAP}{_CLOSE}?{_GAP}(?:第|字)?{_GAP}"
-    rf"[0-9０-９?？�＊*×xX]{{0,5}}{_GAP}号?"
-    rf"|[?？�]{{1,2}}{_YEAR}[?？�]{{0,2}}{_GAP}[0-9０-９]{{1,5}}{_GAP}号"
-    rf"|{_YEAR}{_GAP}{_CLOSE}{_GAP}[0-9０-９]{{1,5}}{_GAP}号"
-    rf"|{_YEAR}年?{_GAP}(?:第{_GAP})?[0-9０-９]{{0,5}}{_GAP}号"
-    rf"|{_OPEN}{_YEAR}{_CLOSE}(?:号[0-9]{{1,5}}|[0-9]{{1,5}}号{_OPEN}{_CLOSE})"
-    rf"|{_GAP}第{_GAP}[0-9０-９]{{1,5}}{_GAP}号)"
-)
-"""国办发〔20??〕6号, 国办发〔2019〕号, 国办发2019〕6号, 国办发?2019?6号, 税务总局2018年第32号."""
-
-_BRACKETS = re.compile(rf"{_OPEN}{_GAP}{_YEAR}")
 _LABEL = re.compile(r"^(?:发文字号|文号|文\s*号|发文号|文件编号|编号|字号)\s*[:：]?\s*")
+_AROUND = re.compile(
+    r"^(?P<open>[（(【])?(?P<number>.*?[号號])(?:文件?|[。.])?(?(open)[）)】])"
+    r"(?:[（(](?:已?废止|已?失效|试行|节选|摘要|略)[）)])?$"
+)
+"""（国办发〔2019〕6号）, 国办发〔2019〕6号文, 国办发〔2019〕6号（废止）."""
 _VERBS = (
     r"根据|按照|依据|依照|参照|遵照|贯彻|落实|执行|转发|印发|下发|发布|公布|关于|文件|通知|通告|文号|字号"
-    r"|意见|决定|批复|办法|的|以下简称|下称|见"
+    r"|意见|决定|批复|办法|废止|的|以下简称|下称|见"
 )
-_LEAD_IN = re.compile(rf"^.*(?:{_VERBS}|[以按由与和及了将、])(?=[一-龥]{{1,}})")
+_OWNER = (
+    r"(?:人民政府|办公厅|办公室|委员会|[厅局署部])(?=[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇云藏陕甘青宁国]"
+    r"[一-龥]{1,7}$)"
+)
+"""上海市物价局沪价经〔1998〕115号: the body, then the 机关代字, which begins with its place."""
+_LEAD_IN = re.compile(rf"^.*(?:(?:{_VERBS}|[以按由与和及了将、])(?=[一-龥]{{1,}})|{_OWNER})")
 _ORDER_LEAD_IN = re.compile(
     rf"^(?:.*(?:{_VERBS}|修订|修正|[以按由将、])|[日经年月])(?=[一-龥]{{2}})"
 )
-_TAIL_OF_TITLE = re.compile(r"^.*的(?:通知|通告|公告|意见|决定|批复|办法|函)(?=[一-龥])")
-
-_CORE = re.compile(
-    rf"{_GAP}{_OPEN}{_GAP}{_YEAR}{_GAP}年?{_GAP}{_CLOSE}{_GAP}"
-    rf"(?:第|字)?{_GAP}{NUMERAL}{_GAP}(?:[-—、－至][0-9]+)?{_GAP}号"
-    rf"|(?:令|公告|通告|决定){_GAP}[（(]?(?:{_YEAR}年?)?{_GAP}[）)]?{_GAP}第{_GAP}{NUMERAL}{_GAP}号"
-    rf"|第{_GAP}{NUMERAL}{_GAP}号{_GAP}令"
+_TAIL_OF_TITLE = re.compile(
+    r"^(?:.*的)?(?:通知|通告|公告|意见|决定|批复|办法|函)(?=[一-龥]{2})|^.*" + _OWNER
 )
-_BEFORE = re.compile(rf"{_WORD}(?:{_WORD}|[（(][一-龥]{{1,4}}[）)]|[·.—-]|[ \u3000](?=[一-龥]))*$")
+_CITED = re.compile(
+    r"(?:根据|按照|依据|依照|参照|遵照|贯彻|落实|执行|废止|以及按|转发|印发|下发)(?=[一-龥]{2,}$)"
+)
+"""A prefix with these is cut out of a sentence on another document: 要按照交办海〔2019〕15号."""
+_ABOUT = re.compile(r"关于|[的之与和及]$|《")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _COUNTRY = re.compile(r"^中华人民共和国(?=.)")
+_SEPARATORS = re.compile(r"[\s，,;；、。/／|（()）]*")
+_LATEST = 2050
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +85,32 @@ def parse_number(text: str) -> DocumentNumber | None:
     True
     """
     text = _LABEL.sub("", text.translate(_INVISIBLE).strip())
-    for pattern, read in ((_BRACKETED, _bracketed), (_ORDER, _order), (_DAMAGED, _damaged)):
+    around = _AROUND.match(text)
+    text = around["number"].strip() if around else text
+    for pattern, read in _READERS:
         match = pattern.fullmatch(text)
-        if match:
-            return read(match)
+        number = read(match) if match else None
+        if number:
+            return number
     return None
+
+
+def parse_numbers(text: str) -> tuple[DocumentNumber, ...]:
+    """Read a value that holds one number, or several and nothing else (joint issues).
+
+    >>> [n.normalised for n in parse_numbers("示财建〔2024〕12号、示发改投〔2024〕33号")]
+    ['示财建〔2024〕12号', '示发改投〔2024〕33号']
+    """
+    number = parse_number(text)
+    if number:
+        return (number,)
+    found = tuple(find_numbers(text))
+    at = 0
+    for item in found:
+        if not _SEPARATORS.fullmatch(text[at : item.span.start]):
+            return ()
+        at = item.span.end
+    return tuple(item.number for item in found) if _SEPARATORS.fullmatch(text[at:]) else ()
 
 
 def find_numbers(text: str) -> Iterator[FoundNumber]:
@@ -110,16 +120,31 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
     ['国发〔2018〕42号', '国函〔2018〕1号']
     """
     last = 0
-    for core in _CORE.finditer(text):
-        window = max(last, core.start() - 40)
-        before = _BEFORE.search(text, window, core.start())
-        start = before.start() if before else core.start()
-        order = not _BRACKETS.search(core[0])
-        start += _lead_in(text[start : core.start()], order=order)
-        number = parse_number(text[start : core.end()])
-        if number and not number.damaged and start < core.start():
-            last = core.end()
+    for span in sorted({*_leading(text), *_cores(text)}):
+        start = max(span.start, last)
+        number = parse_number(text[start : span.end])
+        if number and not number.damaged and number.prefix:
+            last = span.end
             yield FoundNumber(Span(start, last), number)
+
+
+def _leading(text: str) -> Iterator[Span]:
+    for match in LEADING_IN_TEXT.finditer(text):
+        yield Span(*match.span())
+
+
+def _cores(text: str) -> Iterator[Span]:
+    """Where years and serials stand, with as much before them as may be the prefix."""
+    last = 0
+    for core in CORE.finditer(text):
+        window = max(last, core.start() - 40)
+        before = BEFORE_CORE.search(text, window, core.start())
+        start = before.start() if before else core.start()
+        order = not BRACKETED_CORE.search(core[0])
+        start += _lead_in(text[start : core.start()], order=order)
+        if start < core.start():
+            last = core.end()
+            yield Span(start, last)
 
 
 def _lead_in(prefix: str, *, order: bool) -> int:
@@ -130,26 +155,76 @@ def _lead_in(prefix: str, *, order: bool) -> int:
 
 
 def _bracketed(match: re.Match[str]) -> DocumentNumber:
-    prefix = _TAIL_OF_TITLE.sub("", _plain(match["prefix"]))
+    stated = _plain(match["prefix"]).removesuffix("第")
+    prefix = _TAIL_OF_TITLE.sub("", stated) + (match["mark"] or "")
     year = _number(match["year"])
     serial = _number(match["serial"])
-    if not year or not serial or not 1949 <= year <= 2100:
+    if not year or not serial or not 1949 <= year <= _LATEST or _CITED.search(prefix):
         return DocumentNumber(prefix, year, serial, _plain(match[0]), damaged=True)
     more = _plain(match["more"] or "")
     return DocumentNumber(prefix, year, serial, f"{prefix}〔{year}〕{serial}{more}号")
 
 
-def _order(match: re.Match[str]) -> DocumentNumber:
-    kind = match["kind"] or "令"
-    prefix = _COUNTRY.sub("", _plain(match["prefix"])) + kind
-    serial = _number(match["serial"] or match["serial2"])
-    year = _number(match["year"] or "")
+def _short(match: re.Match[str]) -> DocumentNumber | None:
+    return _with_year(match["prefix"] + (match["mark"] or ""), match["year"], match["serial"])
+
+
+def _leading_year(match: re.Match[str]) -> DocumentNumber | None:
+    return _with_year(match["prefix"], match["year"], match["serial"] or match["serial2"])
+
+
+def _with_year(prefix: str, year_stated: str, serial_stated: str) -> DocumentNumber | None:
+    year, serial = _number(year_stated), _number(serial_stated)
+    if not year or not serial:
+        return None
+    year += 1900 if year < 100 else 0
+    return DocumentNumber(_plain(prefix), year, serial, f"{_plain(prefix)}〔{year}〕{serial}号")
+
+
+def _order(match: re.Match[str]) -> DocumentNumber | None:
+    kind = match["kind"] or match["kind2"] or match["kind3"]
+    return _ordered(
+        match["prefix"],
+        kind,
+        match["year"] or match["year2"],
+        match["serial"] or match["serial2"] or match["serial3"],
+        f"〔{match['term']}届〕" if match["term"] else "",
+    )
+
+
+def _order_first(match: re.Match[str]) -> DocumentNumber | None:
+    return _ordered(match["prefix"], match["kind"], None, match["serial"], "")
+
+
+def _ordered(
+    body: str, kind: str, year_stated: str | None, serial_stated: str, term: str
+) -> DocumentNumber | None:
+    """An order's number; null where what stands before it is a title and no body."""
+    body = _COUNTRY.sub("", _plain(body))
+    if _ABOUT.search(body):
+        return None
+    serial = _number(serial_stated)
+    year = _number(year_stated or "")
     stated = f"{year}年" if year else ""
-    return DocumentNumber(prefix, year, serial, f"{prefix}{stated}第{serial}号")
+    prefix = body + kind
+    return DocumentNumber(prefix, year, serial, f"{prefix}{term}{stated}第{serial}号")
 
 
-def _damaged(match: re.Match[str]) -> DocumentNumber:
-    return DocumentNumber(_plain(match["prefix"]), None, None, _plain(match[0]), damaged=True)
+def _damaged(match: re.Match[str]) -> DocumentNumber | None:
+    plain = _plain(match[0])
+    if not re.search(r"[0-9０-９]", plain):
+        return None
+    return DocumentNumber(_plain(match["prefix"]), None, None, plain, damaged=True)
+
+
+_READERS = (
+    (BRACKETED, _bracketed),
+    (SHORT, _short),
+    (LEADING, _leading_year),
+    (ORDER, _order),
+    (ORDER_FIRST, _order_first),
+    (DAMAGED, _damaged),
+)
 
 
 def _plain(text: str) -> str:

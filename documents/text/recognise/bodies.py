@@ -6,7 +6,6 @@ import re
 
 from documents.text.numerals import NUMERAL
 from documents.text.places import generic_region, place_at
-from documents.text.stages import IssuerRef
 from taxonomy.vocabulary import Vocabulary
 
 ORGANS = {
@@ -33,15 +32,12 @@ _GENERIC = re.compile(
 )
 _CONVOCATION = re.compile(rf"第?{NUMERAL}届")
 _ORGANISATION = re.compile(
-    r"(?:政府|委员会|委|部|厅|局|署|院|厅|室|办|会|社|行|总队|支队|中心|公司|小组|指挥部|机关|中央|军区"
-    r"|大学|学院|法院|检察院|处|馆|站|所|司|税务总局|联合会|协会|工会|军委)$"
+    r"(?:政府|委员会|委|部|厅|局|署|院|室|办|会|社|行|总队|支队|大队|中心|公司|小组|专班|工作组|指挥部|机关|中央|军区"
+    r"|警备区|大学|学校|处|馆|(?<!网)站|所|司|海关|妇联|科协|残联|文联|联盟|集团|机制)(?:[（(][^（）()]{2,20}[）)])?$"
 )
-_MARK = re.compile(
-    r"关于|印发|转发|批转|公布|发布|颁发|颁布|令|公告|通告|对|致|授予|表彰|命名|同意|废止|修改|调整|实施|嘉奖|批复|决定|通知"
-    r"|贯彻|[12][0-9]{3}年"
-)
-_OTHERS = re.compile(r"等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|委办局|部委)?$")
-_NO_ISSUER = re.compile(r"^(?:贯彻|批转|转发|印发|关于|一图|图解|解读)|[《（(](?!.*[》）)])")
+_NO_NAME = re.compile(r"^(?:本|我[省市县区]|各|全[省市县区])|[，。：:!！?？]")
+_NOBODYS = frozenset(("人民政府", "政府", "办公厅", "办公室", "党委", "委员会", "综合处", "秘书处"))
+"""Parts of names that say of no place and no body what they are."""
 _LONGEST = 40
 
 
@@ -77,48 +73,6 @@ def _in_region(region: str | None, organ: str, vocabulary: Vocabulary) -> str | 
 def is_organisation(name: str) -> bool:
     """Whether a string looks like an organisation's name."""
     plain = name.strip()
+    if plain in _NOBODYS or _NO_NAME.search(plain):
+        return False
     return 3 <= len(plain) <= _LONGEST and bool(_ORGANISATION.search(plain))
-
-
-def issuers_of_title(title: str, vocabulary: Vocabulary, home: str | None) -> tuple[IssuerRef, ...]:
-    """The bodies a title begins with, in order: 国家发展改革委 国家能源局关于…"""
-    title = title.strip().lstrip("《")
-    for mark in _MARK.finditer(title):
-        head = _OTHERS.sub("", title[: mark.start()].strip(" 　"))
-        if not head or _NO_ISSUER.search(head):
-            return ()
-        names = _split(head, vocabulary, home)
-        if names and all(is_organisation(n) or resolve_body(n, vocabulary, home) for n in names):
-            return tuple(IssuerRef(n, resolve_body(n, vocabulary, home)) for n in names)
-        if mark[0] in ("关于", "印发", "转发"):
-            break
-    return ()
-
-
-def issuers_of_list(value: str, vocabulary: Vocabulary, home: str | None) -> tuple[IssuerRef, ...]:
-    """The bodies of a metadata value: 国务院、中央军委."""
-    names = [n for n in re.split(r"[\s\u3000、,，;；|]+", value.strip()) if n]
-    refs = tuple(IssuerRef(n, resolve_body(n, vocabulary, home)) for n in names)
-    return refs if all(r.body or is_organisation(r.name) for r in refs) else ()
-
-
-def _split(head: str, vocabulary: Vocabulary, home: str | None) -> list[str]:
-    names: list[str] = []
-    for part in re.split(r"[\s\u3000、]+(?![^（]*）)", head):
-        names.extend(_known_run(part, vocabulary) or [part])
-    return names
-
-
-def _known_run(part: str, vocabulary: Vocabulary) -> list[str]:
-    """Known names without a separator: 中共中央办公厅国务院办公厅; empty where any is unknown."""
-    names: list[str] = []
-    at = 0
-    while at < len(part):
-        for end in range(min(len(part), at + _LONGEST), at + 1, -1):
-            if part[at:end] in vocabulary.bodies_by_name:
-                names.append(part[at:end])
-                at = end
-                break
-        else:
-            return []
-    return names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from documents.text.recognise.bodies import issuers_of_title
 from documents.text.recognise.context import Context, found
+from documents.text.recognise.issuer_names import issuers_of_title
 from documents.text.recognise.layout import Layout
 from documents.text.stages import KINDS, Recognised, Span
 

@@ -8,19 +8,46 @@ from collections.abc import Callable, Iterator
 
 from documents.text.meetings import find_meetings
 from documents.text.places import place_at
-from documents.text.recognise.bodies import issuers_of_title, resolve_body
+from documents.text.recognise.bodies import resolve_body
 from documents.text.recognise.context import Context
+from documents.text.recognise.issuer_names import issuers_of_title
+from documents.text.recognise.prefixes import body_of_number, place_of_prefix
 from documents.text.stages import Recognised, Span
 from taxonomy.vocabulary import Vocabulary
 
 _ON_BEHALF = re.compile(r"代表(?P<who>[一-龥]{2,14}(?:人民政府|人大常委会|委员会)|国务院)")
 _OWN = re.compile(r"[我全][省市州县]|市委|省委|州委|自治区")
 _READ = 8000
+_ADDRESS = re.compile(r"^https?://(?:[\w-]+\.)*(?P<name>[a-z]+)\.gov\.cn(?:[:/]|$)")
+_SITES = {
+    name: code
+    for code, names in {
+        "110000": "beijing", "120000": "tj", "130000": "hebei", "140000": "shanxi",
+        "150000": "nmg", "210000": "ln", "220000": "jl", "230000": "hlj", "310000": "shanghai",
+        "320000": "jiangsu", "330000": "zj", "340000": "ah", "350000": "fujian",
+        "360000": "jiangxi", "370000": "shandong", "410000": "henan", "420000": "hubei",
+        "430000": "hunan", "440000": "gd", "450000": "gxzf", "460000": "hainan", "500000": "cq",
+        "510000": "sc", "520000": "guizhou", "530000": "yn", "540000": "xizang",
+        "610000": "shaanxi", "620000": "gansu", "630000": "qinghai", "640000": "nx",
+        "650000": "xinjiang xj",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+"""Names of the provinces' sites under gov.cn."""
 """Characters of a text that are searched for the place it is about."""
 
 
 def home_of(context: Context, record: Recognised) -> str | None:
-    """What the surest source tells; null where none does."""
+    """What the surest source tells, at last the address of the page; null where none does."""
+    home = stated_home(context, record)
+    if home:
+        return home
+    site = _ADDRESS.match(context.metadata.get("url", ""))
+    return _SITES.get(site["name"]) if site else None
+
+
+def stated_home(context: Context, record: Recognised) -> str | None:
+    """The place that the document itself tells."""
     for source in SOURCES:
         for region in source(context, record):
             if region:
@@ -30,7 +57,8 @@ def home_of(context: Context, record: Recognised) -> str | None:
 
 def prefix_of(number: str | None) -> str:
     """What stands before a number's year: 湘政办发, or for an order the body: 湖北省人民政府."""
-    return re.split(r"[〔第]", number or "")[0].removesuffix("令").removesuffix("公告")
+    prefix = re.split(r"[〔第]|[12]\d{3}年", number or "")[0]
+    return re.sub(r"(?:令|公告|通告)$", "", prefix)
 
 
 def region_of(body: str | None, name: str, vocabulary: Vocabulary) -> str | None:
@@ -53,10 +81,11 @@ def _of_issuers(context: Context, record: Recognised) -> Iterator[str | None]:
 
 
 def _of_number(context: Context, record: Recognised) -> Iterator[str | None]:
-    prefix = prefix_of(record.document_number)
-    body = context.vocabulary.bodies_by_prefix.get(prefix)
+    body = body_of_number(record.document_number, context.vocabulary, None)
     yield body.region if body else None
-    yield from _of_names([prefix] if prefix else [], context.vocabulary)
+    prefix = prefix_of(record.document_number)
+    yield from _of_names([prefix] if len(prefix) > 3 else [], context.vocabulary)
+    yield place_of_prefix(record.document_number)
 
 
 def _of_signature(context: Context, record: Recognised) -> Iterator[str | None]:
@@ -67,7 +96,7 @@ def _of_signature(context: Context, record: Recognised) -> Iterator[str | None]:
 
 def _of_head(context: Context, record: Recognised) -> Iterator[str | None]:
     vocabulary = context.vocabulary
-    heads = [record.title, record.lead_in or ""]
+    heads = [record.title, record.subtitle or "", record.lead_in or ""]
     heads += [line.text for line in context.layout.head_lines("session", "history", "byline")]
     for text in heads:
         for item in find_meetings(text, vocabulary, None):

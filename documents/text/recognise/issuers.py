@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 from documents.text.meetings import find_meetings
 from documents.text.numerals import NUMERAL
-from documents.text.recognise.bodies import (
-    is_organisation,
-    issuers_of_list,
-    issuers_of_title,
-    resolve_body,
-)
+from documents.text.places import place_at
+from documents.text.recognise.bodies import resolve_body
 from documents.text.recognise.context import Context, found, span_in
 from documents.text.recognise.history import law_events, passed_in_text
 from documents.text.recognise.home import home_of, prefix_of
+from documents.text.recognise.issuer_names import (
+    issuers_of_list,
+    issuers_of_title,
+    title_names_others,
+)
+from documents.text.recognise.prefixes import body_of_number
 from documents.text.stages import Evidence, IssuerRef, Recognised, Span
 
 Found = tuple[tuple[IssuerRef, ...], Evidence | None]
@@ -37,17 +40,44 @@ def recognise_issuers(context: Context, record: Recognised) -> Recognised:
         refs, where = source(context, record, home)
         if refs:
             break
+    refs, where = _completed(context, record, home, refs, where)
     stated = issuers_of_list(context.beside("issuer") or "", context.vocabulary, home)
     flags: set[str] = set()
     if stated:
         if _conflict(refs, stated):
             flags.add("conflicting_metadata")
-        if not refs or _conflict(refs, stated) or any(r.body is None for r in refs):
+        if not refs or _conflict(refs, stated) or _better(stated, refs):
             refs, where = stated, "metadata"
     where = _signed(context, refs, home) or where
     if any(ref.body is None for ref in refs) or (not refs and record.genre == "official"):
         flags.add("unresolved_issuer")
     return found(record, {"issuers": where if refs else None}, flags, issuers=refs)
+
+
+def _completed(
+    context: Context,
+    record: Recognised,
+    home: str | None,
+    refs: tuple[IssuerRef, ...],
+    where: Evidence | None,
+) -> Found:
+    """A title that names the first issuer only (示例部等部门关于…): all of them as they signed."""
+    if refs and title_names_others(record.title):
+        signed, place = from_signature(context, record, home)
+        if len(signed) > len(refs) and _within(refs, signed):
+            return signed, place
+    return refs, where
+
+
+def _better(stated: tuple[IssuerRef, ...], refs: tuple[IssuerRef, ...]) -> bool:
+    """Whether metadata adds to what was read: a body for a mere name, or further issuers."""
+    resolved = all(ref.body for ref in stated)
+    unresolved = any(ref.body is None for ref in refs)
+    return (resolved and unresolved) or (len(stated) > len(refs) and _within(refs, stated))
+
+
+def _within(few: tuple[IssuerRef, ...], many: tuple[IssuerRef, ...]) -> bool:
+    return {ref.body or ref.name for ref in few} <= {ref.body or ref.name for ref in many}
 
 
 def _signed(context: Context, refs: tuple[IssuerRef, ...], home: str | None) -> Evidence | None:
@@ -72,13 +102,33 @@ def from_title(context: Context, record: Recognised, home: str | None) -> Found:
 
 
 def from_order(context: Context, record: Recognised, home: str | None) -> Found:
-    """国务院令第265号: the number names its body."""
+    """国务院令第265号: the number names its body, or several (财政部税务总局公告2019年第39号)."""
     number = record.document_number or ""
-    if "〔" in number or "第" not in number:
-        return NONE
+    if not _ORDERED.search(number) and record.title != number:
+        return _from_order_title(context, record, home)
     name = prefix_of(number)
     body = resolve_body(name, context.vocabulary, home)
-    return ((IssuerRef(name, body),), record.evidence.get("document_number")) if body else NONE
+    known = context.vocabulary.bodies_by_prefix.get(number.split("第")[0])
+    where = record.evidence.get("document_number")
+    if body or known:
+        return (IssuerRef(name, body or (known.slug if known else None)),), where
+    refs = issuers_of_list(name, context.vocabulary, home)
+    return (refs, where) if refs and all(ref.body for ref in refs) else NONE
+
+
+_ORDERED = re.compile(r"(?:令|公告|通告|决定)(?:〔[^〕]*〕|[12]\d{3}年)?(?:第)?\d+号$")
+_ORDER_TITLE = re.compile(r"(?P<body>[一-龥]{3,24})令$")
+
+
+def _from_order_title(context: Context, record: Recognised, home: str | None) -> Found:
+    """中华人民共和国国务院令 as a title."""
+    match = _ORDER_TITLE.fullmatch(record.title)
+    body = resolve_body(match["body"], context.vocabulary, home) if match else None
+    return (
+        ((IssuerRef(match["body"], body),), record.evidence.get("title"))
+        if match and body
+        else NONE
+    )
 
 
 def from_meeting(context: Context, record: Recognised, home: str | None) -> Found:
@@ -105,24 +155,52 @@ ADOPTED_KINDS = ("决议", "公报", "决定", "公告", None)
 
 
 def from_signature(context: Context, record: Recognised, home: str | None) -> Found:
+    """The bodies that signed, in reading order: one a line, or several parted by spaces."""
     signature = context.layout.signature
     if signature is None:
         return NONE
-    refs = [
-        (IssuerRef(n, resolve_body(n, context.vocabulary, home)), s) for n, s in signature.names
-    ]
-    named = [(ref, span) for ref, span in refs if ref.body or is_organisation(ref.name)]
-    if not named:
+    names: list[tuple[IssuerRef, Span]] = []
+    for _, line in groupby(signature.names, lambda name: context.text.rfind("\n", 0, name[1].end)):
+        stated = list(line)
+        span = Span(stated[0][1].start, stated[-1][1].end)
+        whole = "".join(name for name, _ in stated)
+        for text in [whole] if resolve_body(whole, context.vocabulary, home) else _apart(stated):
+            refs = issuers_of_list(text, context.vocabulary, home)
+            names += [(ref, span_in(context.text, ref.name, *span) or span) for ref in refs]
+    if not names:
         return NONE
-    return tuple(ref for ref, _ in named), Span(named[0][1].start, named[-1][1].end)
+    return tuple(ref for ref, _ in names), Span(names[0][1].start, names[-1][1].end)
+
+
+def _apart(stated: list[tuple[str, Span]]) -> list[str]:
+    """The names of a line; characters set apart (示 例 省 财 政 厅) are one name."""
+    if all(len(name) == 1 for name, _ in stated):
+        return ["".join(name for name, _ in stated)]
+    return [name for name, _ in stated]
 
 
 def from_prefix(context: Context, record: Recognised, home: str | None) -> Found:
-    """湘政办发〔2024〕3号: the prefix is one body's."""
-    body = context.vocabulary.bodies_by_prefix.get(prefix_of(record.document_number))
-    if body is None:
+    """湘政办发〔2024〕3号: the prefix is one body's, unless the document is about another one."""
+    body = body_of_number(record.document_number, context.vocabulary, home)
+    if body is None or _ABOUT.search(record.title):
+        return NONE
+    place = place_at(record.title, 0, context.vocabulary, None)
+    elsewhere = place and place.region and body.region not in _around(place.region, context)
+    if elsewhere:
         return NONE
     return (IssuerRef(body.short_name, body.slug),), record.evidence.get("document_number")
+
+
+_ABOUT = re.compile(
+    r"解读|问答|图解|一图|图说|图片|发布会|百问|评估报告|(?:公示|名单|目录|一览表|答记者问)(?:[（(].*[）)])?$"
+)
+"""Titles of what is written about a document, and cites its number."""
+
+
+def _around(region: str, context: Context) -> set[str]:
+    """A region and those it lies in, without the nation."""
+    chain = {entry.code for entry in context.vocabulary.region_chain(region)}
+    return chain if region == "100000" else chain - {"100000"}
 
 
 def from_letterhead(context: Context, record: Recognised, home: str | None) -> Found:
@@ -189,6 +267,6 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         from_prefix,
         from_letterhead,
     ),
-    "law": (from_passing, from_title, from_order, from_signature),
+    "law": (from_passing, from_title, from_order, from_signature, from_prefix),
     "report": (from_head_line, from_speech, from_title, from_signature, from_meeting),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from documents.text.numbers import DocumentNumber, parse_number
+import re
+
+from documents.text.numbers import DocumentNumber, parse_number, parse_numbers
 from documents.text.recognise.context import Context, found
 from documents.text.stages import Evidence, Recognised, Span
 
@@ -19,6 +21,8 @@ def recognise_numbering(context: Context, record: Recognised) -> Recognised:
             number, where = stated, "metadata"
     elif number is None and stated:
         number, where = stated, "metadata"
+    if number is None:
+        number, where = _from_title(record)
     if number and number.damaged:
         flags.add("damaged_number")
     index = context.beside("index_number")
@@ -38,7 +42,23 @@ def recognise_numbering(context: Context, record: Recognised) -> Recognised:
 
 
 def _parsed(value: str | None) -> DocumentNumber | None:
-    return parse_number(value) if value else None
+    """The number of a metadata value; of a joint issue's numbers the first."""
+    return next(iter(parse_numbers(value)), None) if value else None
+
+
+_IN_TITLE = re.compile(r"^(?P<title>.*)[（(](?P<number>[^（）()]{5,40})[）)]$")
+_ANOTHERS = re.compile(r"^(?:.{0,40}(?:转发|贯彻|印发|执行)|关于)|(?:解读|问答|图解|图)$")
+"""Titles that end with the number of the document which they are about."""
+
+
+def _from_title(record: Recognised) -> tuple[DocumentNumber | None, Evidence | None]:
+    """A title that is or holds the number: 《示例办法》（示府令第12号）, 示例省人民政府令第12号."""
+    where = record.evidence.get("title")
+    number = parse_number(record.title) if "〔" not in record.title else None
+    match = _IN_TITLE.match(record.title)
+    if number is None and match and not _ANOTHERS.search(match["title"]):
+        number = parse_number(match["number"])
+    return (number, where) if number and not number.damaged else (None, None)
 
 
 def _from_head(context: Context) -> tuple[DocumentNumber | None, Evidence | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from documents.text.recognise.context import Context, found, span_in
-from documents.text.recognise.home import first_place, home_of, region_of
+from documents.text.recognise.home import first_place, region_of, stated_home
 from documents.text.stages import Evidence, Recognised, Span
 from taxonomy.vocabulary import RegionEntry, Vocabulary
 
@@ -61,7 +61,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _region_of_home(context: Context, record: Recognised) -> tuple[str | None, Evidence | None]:
-    home = home_of(context, record)
+    home = stated_home(context, record)
     if home is None:
         return None, None
     return home, span_in(context.text, context.vocabulary.regions[home].name)
