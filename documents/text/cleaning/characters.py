@@ -23,12 +23,12 @@ WIDE_ALPHANUMERICS = frozenset(filter(FULL_WIDTH.match, map(chr, range(0xFF00, 0
 COMPATIBILITY = re.compile("[\u2e80-\u2fdf]")
 SUPPLEMENT = dict(
     zip(
-        "⺎⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-        "兀母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        "⺎⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾⾭",
+        "兀母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户青",
         strict=True,
     )
 )
-"""Radicals without a compatibility mapping of Unicode's own."""
+"""Radicals without a compatibility mapping of Unicode's own, or with one to an old form."""
 RADICALS = frozenset(map(chr, range(0x2E80, 0x2FE0)))
 STRIPPED = "".join(SPACES)
 ODD = SPACES - {" "}
