@@ -76,7 +76,7 @@ def _lines(reader: pypdf.PdfReader) -> tuple[list[Line], dict[int, float]]:
             box, rotation = page.mediabox, page.rotation
             heights[number] = float(box.width if rotation % 180 else box.height)
             base = _lowest(box, rotation)
-        lines.extend(replace(line, y=line.y - base) for line in ordered(found.pieces))
+        lines.extend(replace(line, y=line.y - base) for line in ordered(found.pieces()))
     return lines, heights
 
 
@@ -84,12 +84,16 @@ def _fragments(page: pypdf.PageObject, number: int, budget: _Budget) -> Fragment
     """What stands on a page and where."""
     found = Fragments(number, page.rotation)
 
+    def operate(operator: bytes, *_: Any) -> None:
+        budget.operation()
+        found.operation(operator)
+
     def visit(text: str, matrix: Any, text_matrix: Any, font: Any, size: Any) -> None:
         budget.characters(len(text))
         found.add(text, matrix, text_matrix, float(size))
 
     with apply_configuration(zlib_maximum_output_length=settings.INGEST_MAX_UNPACKED_BYTES):
-        page.extract_text(visitor_operand_before=budget.operation, visitor_text=visit)
+        page.extract_text(visitor_operand_before=operate, visitor_text=visit)
     budget.check()
     return found
 
@@ -107,7 +111,7 @@ class _Budget:
     def __init__(self) -> None:
         self.left = {"operations": OPERATIONS, "characters": CHARACTERS}
 
-    def operation(self, *_: Any) -> None:
+    def operation(self) -> None:
         self._take("operations", 1)
 
     def characters(self, count: int) -> None:

@@ -13,7 +13,7 @@ EDGE = 0.13
 """The share of a page's height, above and below, in which furniture stands (GB/T 9704: 37 mm)."""
 BARE = re.compile(r"\d{1,4}|[ivxlc]{1,6}", re.IGNORECASE)
 PRINTED = re.compile(
-    r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{1,4},?\s+\d{1,2}:\d{2}.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?)",
+    r"(?:\d{1,4}[/-]\d{1,2}[/-]\d{1,4},?\s+\d{1,2}:\d{2}.*|\w{3,5}://\S+?\s*(?:\d+/\d+)?)",
     re.DOTALL,
 )
 """A browser's own head and foot: the time of printing, the address and the page."""

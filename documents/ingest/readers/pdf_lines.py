@@ -16,10 +16,17 @@ from documents.ingest.readers.html_blocks import CELL
 
 COLUMN_GAP = 2.0
 """Ems of white space from which on two pieces on one height are cells, not words."""
+CELL_GAP = 0.4
+"""The same for pieces that are not printed one after the other."""
+WORD_GAP = 0.6
+"""Ems of white space that are a space, not the spacing of a justified line."""
 SAME_LINE = 0.45
 """Ems by which marks above and below the line (notes, units) leave its height."""
 OVERPRINT = 0.25
 """Ems by which a glyph is moved that is printed twice to look bold."""
+SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
+MOVING = frozenset({b"BT", b"Td", b"TD", b"Tm", b"T*", b"cm", b"q", b"Q", b"Do"})
+"""Operators that show text, and those that say where."""
 UPRIGHT = 0.1
 """Slope (sine) above which text is a watermark or a stamp across the page."""
 
@@ -55,29 +62,63 @@ class Fragments:
     def __init__(self, page: int, rotation: int) -> None:
         self.page = page
         self.turn = math.radians(rotation)
-        self.pieces: list[Line] = []
+        self._fragments: list[Line] = []
         self._seen: dict[str, list[tuple[float, float]]] = {}
+        self._moved = True
+        self._placed: bool | None = None
+        """Whether what is shown now was given a place; null until something is shown."""
+
+    def operation(self, operator: bytes) -> None:
+        """Notes whether text is placed or goes on where the last ended: pypdf tells only places."""
+        if operator in SHOWING:
+            if self._placed is None:
+                self._placed = self._moved or operator not in (b"Tj", b"TJ")
+            self._moved = False
+        elif operator in MOVING:
+            self._moved = True
 
     def add(
         self, text: str, matrix: Sequence[float], text_matrix: Sequence[float], size: float
     ) -> None:
         """A fragment as pypdf's text visitor gets it: its text, CTM, text matrix and font size."""
         text = text.strip("\r\n")
-        if not text.strip():
-            text = " " if text else ""
-        placed = _placed(matrix, text_matrix, self.turn)
-        if not text or placed is None:
+        if not text:
             return
-        x, y, scale = placed
+        goes_on = self._placed is False and bool(self._fragments)
+        self._placed = None
+        place = _placed(matrix, text_matrix, self.turn)
+        if place is None:
+            return
+        x, y, scale = place
         em = abs(size) * scale
-        if em < 1 or em > 500 or not all(map(math.isfinite, (x, y, em))):
+        if not 1 <= em <= 500 or not (math.isfinite(x) and math.isfinite(y)):
             return
-        if text.strip() and self._printed_before(text, x, y, em):
+        if goes_on:
+            x = self._fragments[-1].end
+        elif text.strip() and self._printed_before(text, x, y, em):
             return
-        indent = text[: len(text) - len(text.lstrip("\u3000 "))]
-        x += indent.count("\u3000") * em
+        indent = text[: len(text) - len(text.lstrip("\u3000"))]
+        x += len(indent) * em
         text = text.removeprefix(indent)
-        self._join(Line(self.page, x, y, em, text, x + width(text) * em), bool(indent))
+        if text:
+            end = x + width(text.lstrip()) * em  # spaces in front are pypdf's, for the gap before
+            self._fragments.append(Line(self.page, x, y, em, text, end))
+
+    def pieces(self) -> list[Line]:
+        """The pieces of lines, in the order in which the page prints their first fragments."""
+        found: list[tuple[int, Line]] = []
+        level: list[tuple[int, Line]] = []
+        middle = 0.0
+        size = 0.0
+        for order, fragment in sorted(enumerate(self._fragments), key=lambda item: -item[1].y):
+            if level and middle - fragment.y > SAME_LINE * max(size, fragment.size):
+                found.extend(_strung(level))
+                level, size = [], 0.0
+            level.append((order, fragment))
+            if fragment.size > size:
+                middle, size = fragment.y, fragment.size
+        found.extend(_strung(level))
+        return [piece for _, piece in sorted(found, key=lambda item: item[0])]
 
     def _printed_before(self, text: str, x: float, y: float, em: float) -> bool:
         places = self._seen.setdefault(text, [])
@@ -87,21 +128,35 @@ class Fragments:
         places.append((x, y))
         return False
 
-    def _join(self, piece: Line, spaced: bool) -> None:
-        """Add a piece to the one that it follows on the same height, else start a new one."""
-        last = self.pieces[-1] if self.pieces else None
-        em = max(last.size, piece.size) if last else piece.size
-        if last and abs(last.y - piece.y) <= SAME_LINE * em:
-            gap = piece.x - last.end
-            if -0.6 * em <= gap + (em if spaced else 0.0) and gap < COLUMN_GAP * em:
-                space = " " if spaced or gap > 0.6 * em else ""
-                size, y = (last.size, last.y) if last.size >= piece.size else (piece.size, piece.y)
-                text = last.text + space + piece.text
-                end = max(piece.end, last.end)
-                self.pieces[-1] = replace(last, text=text, end=end, size=size, y=y)
-                return
-        if piece.text:
-            self.pieces.append(piece)
+
+def _strung(level: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Fragments on one height as pieces from left to right, parted where a column ends.
+
+    Programs print the glyphs of a line in any order, those of one font first. What is printed on
+    after other things is a cell of its own where the gap is more than that of a justified line.
+    """
+    found: list[tuple[int, Line]] = []
+    before = -1
+    for order, fragment in sorted(level, key=lambda item: item[1].x):
+        em = fragment.size if not found else max(found[-1][1].size, fragment.size)
+        gap = fragment.x - found[-1][1].end if found else 0.0
+        if not found or gap >= (COLUMN_GAP if order == before + 1 else CELL_GAP) * em:
+            found.append((order, fragment))
+        else:
+            first, last = found[-1]
+            larger = max(last, fragment, key=lambda line: line.size)
+            found[-1] = (
+                min(first, order),
+                replace(
+                    last,
+                    text=last.text + " " * (gap > WORD_GAP * em) + fragment.text,
+                    end=max(last.end, fragment.end),
+                    size=larger.size,
+                    y=larger.y,
+                ),
+            )
+        before = order
+    return found
 
 
 def _placed(

@@ -18,6 +18,9 @@ from documents.text.cleaning.rule import TERMINAL
 
 NOTE_MARK = re.compile(r"[\[［〔【]?\s*(?:\d{1,3}|\*|[①-⑳])\s*[\]］〕】]?")
 
+SEVERAL = 3
+"""Lines that make a margin."""
+
 
 class _Measure:
     """The measures of the body text: size, margins, distance of lines, and whether it indents."""
@@ -29,7 +32,7 @@ class _Measure:
         self.size = sizes.most_common(1)[0][0]
         body = [line for line in lines if abs(line.size - self.size) < 0.12 * self.size]
         plain = [line for line in body if not line.is_row] or body
-        self.right = _right(plain)
+        self.right = _right(plain, self.size)
         self.lefts = _lefts(plain, self.size)
         self.left = min(self.lefts.values(), default=0.0)
         gaps = [
@@ -48,10 +51,14 @@ class _Measure:
         return (self.right - line.end) / self.size
 
 
-def _right(lines: Sequence[Line]) -> float:
-    """The right margin: where the fullest tenth of the lines ends."""
-    ends = sorted(line.end for line in lines)
-    return ends[len(ends) * 9 // 10]
+def _right(lines: Sequence[Line], size: float) -> float:
+    """The right margin: the rightmost place where several lines end, give or take two ems."""
+    ends = sorted((line.end for line in lines), reverse=True)
+    for i in range(len(ends)):
+        near = [end for end in ends[i:] if end >= ends[i] - 2 * size]
+        if len(near) >= min(SEVERAL, len(ends) - i):
+            return median(near)
+    return 0.0
 
 
 def _lefts(lines: Sequence[Line], size: float) -> dict[int, float]:
@@ -105,6 +112,8 @@ def _starts(line: Line, last: Line, measure: _Measure) -> bool:
     word = re.match(r"[!-~]+", line.text)
     if measure.room(last) > 2.5 + (len(word[0]) / 2 if word else 0.0):
         return True
+    if last.size > 1.12 * measure.size and measure.room(last) < 1.5 * last.size / measure.size:
+        return False
     indent = measure.indent(line)
     labelled = LABEL.match(line.text) is not None
     if indent > 2.6:
