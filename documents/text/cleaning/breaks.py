@@ -18,6 +18,12 @@ OPENING = re.compile(r"各位|同志们|全会|会议|大会")
 """How a paragraph of its own often begins."""
 NEVER = re.compile(r"[（(](?:此件|联系|作者|附|\d{4}年)")
 """How a line of its own begins."""
+NOTED = re.compile(r"[。；！？][（(【\[][^（()）【】\[\]]{1,120}[)）\]】]$")
+"""A paragraph closed by a note in brackets: …。（责任单位：省发展改革委）"""
+DATED = re.compile(
+    r"[（(]?(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年.{2,5}月.{1,3}日[)）]?(?:印发)?"
+)
+"""The last line of a signature."""
 PROSE_START = re.compile(rf"[{HAN}“”‘’《》、，。；：）〉】\dA-Za-z（(]")
 GLUED_MARKS = "，。、；）"
 MARK = re.compile("[，,；;。]")
@@ -35,8 +41,8 @@ def page_breaks(text: str) -> Iterator[Edit]:
     found = lines(text)
     style: _Style | None = None
     at = 0
-    for line, after in itertools.pairwise(found):
-        if not may_go_on(line.content, after.content):
+    for line, after, next_line in zip(found, found[1:], (*found[2:], None), strict=False):
+        if not may_go_on(line.content, after.content) or _is_signature(after, next_line):
             continue
         style = style or _Style(text, found)
         if _goes_on(line, after, text, style):
@@ -44,6 +50,12 @@ def page_breaks(text: str) -> Iterator[Edit]:
             yield join(line, after)
             at = after.start
     yield from _marks(text, at, len(text))
+
+
+def _is_signature(line: Line, after: Line | None) -> bool:
+    """Whether a line holds the names above a date."""
+    named = len(line.content) <= 50 and not MARK.search(line.content)
+    return named and after is not None and DATED.fullmatch(after.content) is not None
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[Edit]:
@@ -85,6 +97,8 @@ def _indented(text: str, line: Line) -> bool:
 def may_go_on(before: str, after: str) -> bool:
     """Whether the first line may stop, and the second one begin, in mid-sentence."""
     if before[-1] in SENTENCE_END or before[-1] in "：:" or ends(before):
+        return False
+    if NOTED.search(before) or (ATTACHED.match(before) and before[-1] not in "，、,"):
         return False
     return bool(PROSE_START.match(after)) and not LABEL.match(after) and not NEVER.match(after)
 
