@@ -50,7 +50,8 @@ def originals(name: str) -> Iterator[tuple[str, str]]:
     for row in long[:: max(len(long) // TEXTS, 1)][:TEXTS]:
         cleaned = clean(row["text"])
         if "traditional" not in cleaned.flags:
-            yield row["id"], f"{row['title']}\n{cleaned.text}"
+            titled = row["title"][:8] in cleaned.text[:200]
+            yield row["id"], cleaned.text if titled else f"{row['title']}\n{cleaned.text}"
 
 
 def measure(name: str, original: str, variant: str, seed: int) -> tuple[float, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.text.cleaning.rule import Line, lines
+from documents.text.cleaning.rule import HAN, Line, lines
 from documents.text.findings import Flag
 from documents.text.offsets import Edit
 from documents.text.stages import Hint
@@ -88,6 +88,8 @@ PRINTED = re.compile(r"\d{4}/\d{1,2}/\d{1,2}\s+(?:[上下]午)?\d{1,2}:\d{2}(?:\
 LAW_CODE = re.compile(r"【法宝引证码】\s*(CLI[.\w()]+)?")
 ADDRESS = re.compile(r"https?://[!-~]+")
 FOOT_ADDRESS = re.compile(r"(https?://[!-~]+)(?:\s+\d+\s*/\s*\d+)?")
+EDITING = re.compile("编辑|责编|审核|校对|[初复终]审|[一二三]审")
+EDITOR = re.compile(rf"[{HAN}]{{2,4}}(?:[ 、]+[{HAN}]{{2,4}}){{0,2}}")
 CLOSING = "】]）) \t\u3000"
 
 
@@ -171,6 +173,8 @@ def _labelled(found: tuple[Line, ...], i: int) -> tuple[list[Hint] | None, set[i
         following = found[i + 1].content if i + 1 < len(found) else ""
         if _fits(pairs[0].field, following):
             return [Hint(pairs[0].field, following)], {i + 1}
+    if not any(pair.value for pair in pairs) and EDITING.search(content) and i + 1 < len(found):
+        return [], {i + 1} if EDITOR.fullmatch(found[i + 1].content) else set()
     return [hint for hint in pairs if hint.value and hint.field], set()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from documents.text.cleaning.breaks import PAGE, may_go_on
+from documents.text.cleaning.edges import first_paragraph
 from documents.text.cleaning.junctions import evidence
 from documents.text.cleaning.rule import HAN, SENTENCE_END, Line, lines
 from documents.text.offsets import Edit
@@ -90,7 +91,7 @@ def running_heads(text: str) -> Iterator[Edit]:
     found = lines(text)
     heads = _heads_in_mid_sentence(text, found)
     if any(_is_paged(line.content) for line in found):
-        heads |= _repeated([line for line in found if 4 <= len(line.content) <= LONGEST])
+        heads |= _repeated([line for line in found if len(line.content) <= LONGEST])
     elif not heads:
         return
     feet = {
@@ -98,11 +99,13 @@ def running_heads(text: str) -> Iterator[Edit]:
         for line in found
         if (match := ADDRESS.match(line.content)) and not SEEN.search(line.content)
     }
-    for line in found:
+    first = first_paragraph(found)  # the title stands before it, which pages repeat as their head
+    for i, line in enumerate(found):
         if not 4 <= len(line.content) <= LONGEST:
             continue
         if _shape(line) in heads:
-            yield page_mark(line)
+            if i >= first or PAGED.search(line.content):
+                yield page_mark(line)
         elif line.content.startswith("http") and SEEN.search(line.content):
             yield from _printed_over(line, feet)
 
@@ -165,7 +168,10 @@ def _repeated(found: list[Line]) -> frozenset[str]:
     heads = {
         shape
         for shape, count in counts.items()
-        if count >= HEADS and beside[shape] >= count - 1 and shape[-1] not in SENTENCE_END
+        if count >= HEADS
+        and beside[shape] >= count - 1
+        and len(shape) >= 4
+        and shape[-1] not in SENTENCE_END
     }
     return frozenset(paged | heads)
 

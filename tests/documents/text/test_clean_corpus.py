@@ -1,7 +1,6 @@
 """Cleaning on real texts: nothing of theirs is kept here, they are read from beside the project."""
 
 import json
-import random
 import re
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import pytest
 
 from documents.text.cleaning import clean
 from documents.text.refusal import RefusedInput
-from tests.documents.text import injection
+from tests.bench.dirt import INJECTORS
+from tests.bench.injection import BOUND, measure
 
 DEBRIS = re.compile(
     r"^(?:下载|打印|全屏|收藏|加大|还原|减小|】|【字[号体]：|相关报道：|扫一扫.*|分享[:：]|来源[:：].*|时间[:：].*|首页|>)$"
@@ -96,14 +96,9 @@ def test_a_printed_law_reads_like_its_text(shared: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("variant", ["s2t", "s2tw", "s2hk"])
+@pytest.mark.parametrize("variant", INJECTORS)
 def test_injected_dirt_comes_out_again(shared: Path, variant: str) -> None:
     """Cleaned text stays within 0.2 % edit distance of the text that the dirt was put into."""
-    chance = random.Random(20260127)  # noqa: S311 - dirt needs no secrecy
-    for name, raw in list(reports(shared).items())[::4]:
-        original = clean(raw).text
-        dirty = injection.with_page_breaks(original, chance)
-        dirty = injection.with_ascii_marks(injection.to_traditional(dirty, variant))
-        dirty = injection.HEAD + injection.with_pinyin(dirty, 0.1, chance) + injection.TAIL
-        bound = len(original) // 500
-        assert injection.distance(original, clean(dirty).text, bound) <= bound, name
+    for name, raw in list(reports(shared).items())[::6]:
+        share, _ = measure(name, clean(raw).text, variant, seed=20260127)
+        assert share <= BOUND, name
