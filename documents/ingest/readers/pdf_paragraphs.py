@@ -35,10 +35,12 @@ class _Measure:
         self.right = _right(plain, self.size)
         self.lefts = _lefts(plain, self.size)
         self.left = min(self.lefts.values(), default=0.0)
-        gaps = [
-            a.y - b.y for a, b in pairwise(plain) if a.page == b.page and 0 < a.y - b.y < 4 * a.size
-        ]
-        self.pitch = median(gaps) if gaps else 2 * self.size
+        gaps = sorted(
+            a.y - b.y
+            for a, b in pairwise(plain)
+            if a.page == b.page and 0.9 * self.size < a.y - b.y < 4 * self.size
+        )
+        self.pitch = gaps[len(gaps) // 5] if gaps else 2 * self.size
         indented = sum(1 for line in plain if 1.5 <= self.indent(line) <= 2.6)
         self.indents = indented >= 0.1 * len(plain)
 
