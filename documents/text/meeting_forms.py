@@ -13,7 +13,7 @@ _S = rf"第?(?P<s>{NUMERAL}次(?:[、和及]第?{NUMERAL}次)*)"
 _Z = rf"第?(?P<s>{NUMERAL}中(?:[、和及]{NUMERAL}中)*)"
 _WIDER = r"[（(]扩大[）)]"
 _FULL = rf"(?:全体{_WIDER}会议|全体会议(?:{_WIDER})?|全会(?:扩大会议|{_WIDER})?)"
-_SESSION = r"(?:全体会议|全会|会议|会)"
+_SESSION = r"(?:全体会[议議]|全会|会[议議]|会)"
 _YEARLY = r"(?:[12][0-9]{3}年度?)?"
 """市政府2026年第3次常务会议: numbered by the year instead of the convocation."""
 _NPC = r"人(?:民代表大会|大)"
@@ -136,7 +136,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "十九大报告",
-        r"(?<![一-龥])(?P<c>十[二三四五六七八九]|二十)大(?=报告|精神|以来|召开|闭幕|胜利|代表|提出|[和、，])",
+        r"(?<![一-龥])(?P<c>十[二三四五六七八九]|二十)大(?=报告|精神|以来|召开|闭幕|胜利|代表|提出|[和、，）)])",
         "cpc",
         "congress",
         "national",
@@ -190,6 +190,20 @@ FORMS: tuple[Form, ...] = (
         "npcsc",
         "standing",
         "before",
+    ),
+    _form(
+        "第九届湖南省人民代表大会常务委员会第五次会议",
+        rf"{_C}{_P}{_NPC}{_SC}{_S}{_SESSION}",
+        "npcsc",
+        "standing",
+        "inside",
+    ),
+    _form(
+        "第九届湖南省人民代表大会第四次会议",
+        rf"{_C}{_P}{_NPC}{_S}{_SESSION}",
+        "npc",
+        "session",
+        "inside",
     ),
     _form(
         "市人大常委会十六届三十次会议",

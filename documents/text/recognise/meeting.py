@@ -9,6 +9,7 @@ from datetime import date
 
 from documents.text.dates import FoundDate, find_dates
 from documents.text.meetings import FoundMeeting, find_meetings, named_meeting, with_dates
+from documents.text.places import place_at
 from documents.text.recognise.context import Context, found, span_in
 from documents.text.recognise.home import home_of
 from documents.text.recognise.issuers import ADOPTED_KINDS
@@ -25,6 +26,9 @@ _PLANNED = re.compile(r"(?:决定|将|拟|定于|准备)[^，。]{0,20}$")
 _NOT_HELD = re.compile(r"^(?:的|精神|上|期间|之际|部署|要求|召开之际)")
 _AT = re.compile(r"^上(?:的|强调|指出|要求|表示|讲话|致辞|作)?")
 _PLACE = re.compile(r"(?<=在)[一-龥]{2,12}?(?=(?:隆重|胜利)?(?:召开|举行))")
+_VENUE = re.compile(
+    r"^(?![会全这我该本]).*(?:[省市县区州盟旗镇乡村厅馆堂楼厦]|中心|党校|会议室|酒店|公司|学院|大学)$"
+)
 _REPORTED_TO = re.compile(r"(?:向|在)$")
 
 
@@ -88,6 +92,7 @@ def _candidates(
         yield from _reported(context, record, home)
     if record.genre == "report":
         yield from _addressed(context, home)
+        yield from _bracketed(context, record, home)
 
 
 def _in_title(
@@ -103,6 +108,16 @@ def _in_title(
             name = title[item.span.start : item.span.end]
             at = context.text.find(name, start)
             yield item, at if at >= 0 else start
+
+
+def _bracketed(
+    context: Context, record: Recognised, home: str | None
+) -> Iterator[tuple[FoundMeeting, int]]:
+    """…而奋斗（二十大）: the congress in brackets after a report's title."""
+    for item in find_meetings(record.title, context.vocabulary, home):
+        start, end = item.span
+        if record.title[start - 1 : start] in "（(" and record.title[end:] in ("）", ")"):
+            yield item, context.layout.body_span.start
 
 
 def _reported(
@@ -146,8 +161,9 @@ def _addressed(context: Context, home: str | None) -> Iterator[tuple[FoundMeetin
     """向第一届全国人民代表大会第三次会议提出…报告."""
     for line in context.layout.body[:3]:
         for item in find_meetings(line.text[:200], context.vocabulary, home):
-            opened = item.span.start == 0 and item.meeting.kind in ("congress", "session")
-            if opened or _REPORTED_TO.search(line.text[: item.span.start]):
+            before = line.text[: item.span.start]
+            opened = before in ("", "我们") or _REPORTED_TO.search(before)
+            if opened and item.meeting.kind in ("congress", "session"):
                 yield item, line.start + item.span.start
 
 
@@ -161,7 +177,7 @@ def _when(context: Context, name: str, at: int) -> tuple[date | None, date | Non
         sentences.append(_sentence(text, again))
     sentences.sort(key=lambda sentence: not re.search("举行|召开", sentence))
     place = next((p for p in map(_PLACE.search, sentences) if p), None)
-    where = _plain_place(place[0]) if place else None
+    where = place[0] if place and _is_place(place[0], context) else None
     for sentence in sentences:
         whole = [day for day in find_dates(sentence) if day.date]
         if whole:
@@ -176,8 +192,9 @@ def _range_end(days: list[FoundDate]) -> date | None:
     return days[0].date
 
 
-def _plain_place(place: str) -> str | None:
-    return None if place.startswith(("会", "全", "这", "我")) or len(place) > 10 else place
+def _is_place(name: str, context: Context) -> bool:
+    """长沙, 市会议中心; not 新世纪, 这一时刻."""
+    return bool(_VENUE.search(name)) or place_at(name, 0, context.vocabulary, None) is not None
 
 
 def _sentence(text: str, at: int) -> str:

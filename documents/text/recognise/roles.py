@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from documents.text.dates import MONTH, WHOLE_DAY, YEAR
-from documents.text.numbers import parse_number
+from documents.text.numbers import parse_numbers
 
 LABELS = {
     "索引号": "index_number",
@@ -60,7 +60,7 @@ _HISTORY = re.compile(
 )
 _SESSION = re.compile(
     rf"^[—–\-－ ]*[（(]?(?:{WHOLE_DAY}|(?<=[—（(]){YEAR})[^。；]{{1,60}}?"
-    r"(?:会议|大会|全会|会|活动|仪式)上?[）)]?(?:[ 　].{0,24})?$"
+    r"(?:会[议議]|大会|全会|会|活动|仪式)上?[—–-]*[）)]?(?:[ 　].{0,24})?$"
 )
 _DATE = re.compile(
     rf"^[（(【]?(?:{WHOLE_DAY}|{MONTH}|[12][0-9]{{3}}([-/.．])[0-9]{{1,2}}\1[0-9]{{1,2}})"
@@ -85,8 +85,12 @@ _BYLINE = re.compile(
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "习殷阮岳梅庄聂涂柯卓柴凌翟岑芦骆蒲洪鲍葛樊颜倪辛邢祁耿娄缪窦甘鲁柳尤俞詹尉屈霍滕蔺兰毕"
 )
-_PERSON = re.compile(rf"^[□■◎○●　 ]*[{_SURNAMES}](?:[一-龥]{{1,2}}|[ 　]+[一-龥])$")
+_PERSON = re.compile(
+    rf"^[□■◎○●　 ]*(?:[{_SURNAMES}](?:[一-龥]{{1,2}}|(?:[ 　]+[一-龥]){{1,2}})"
+    r"|(?:欧阳|上官|诸葛|司马|皇甫|司徒)[一-龥]{1,2}|[一-龥]{2,8}·[一-龥·]{2,12})$"
+)
 _NO_PERSON = re.compile(r"(?:通知|公告|通告|决定|决议|意见|报告|讲话|工作|条例|办法)$")
 """A line that is a person's name: the author or the speaker."""
 _LETTERHEAD = re.compile(
@@ -122,7 +126,7 @@ def role_of(line: str, *, first: bool = False) -> str:
     """
     plain = line.strip()
     inner = plain.strip("（()）【】 　")
-    number = parse_number(inner)
+    number = next(iter(parse_numbers(inner)), None)
     if number and (not number.damaged or len(inner) < 24):
         return "number"
     for role, pattern in (
