@@ -29,6 +29,8 @@ LABEL = re.compile(
 )
 """How a heading or an item of a list begins."""
 GLUED = "，。、；：！？）》〉】”’"
+SOME_INDENTED = (0.05, 0.7)
+"""Shares of indented lines between which an indent means a new paragraph."""
 WIDEST = 80
 """Characters of the widest line that a page is taken to have."""
 GLUED_MARKS = "。，、；）"
@@ -68,19 +70,23 @@ def hard_wraps(text: str) -> Iterator[Edit]:
     width = _page_width(found)
     if width is None:
         return
-    for line, after in itertools.pairwise(found):
+    indented = [_indented(text, line) for line in found]
+    by_indent = SOME_INDENTED[0] * len(found) <= sum(indented) <= SOME_INDENTED[1] * len(found)
+    for (line, after), fresh_indent in zip(itertools.pairwise(found), indented[1:], strict=True):
         full = len(line.content) >= width - 3 or (
             len(line.content) >= width - 8 and line.content[-1] in "，、"
         )
         fresh = after.content[0] not in GLUED and LABEL.match(after.content)
-        if full and not fresh and not _indented(text, after) and not ends(line.content):
+        if full and not fresh and not fresh_indent and (by_indent or not ends(line.content)):
             yield join(line, after)
 
 
 def join(line: Line, after: Line) -> Edit:
-    """The edit that joins two lines; words of Latin letters and numbers keep a space."""
-    apart = line.content[-1].isascii() and after.content[0].isascii()
-    return Edit(line.end, after.start, " " if apart and after.content[0].isalnum() else "")
+    """The edit that joins two lines; words of Latin letters keep a space."""
+    last, first = line.content[-1], after.content[0]
+    apart = last.isascii() and first.isascii() and first.isalnum()
+    number = last.isdecimal() or first.isdecimal() or last in ".-/"
+    return Edit(line.end, after.start, " " if apart and not number else "")
 
 
 def _page_width(found: tuple[Line, ...]) -> int | None:

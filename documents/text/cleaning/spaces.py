@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from documents.text.cleaning.junctions import evidence
 from documents.text.cleaning.rule import HAN, Line, lines
 from documents.text.offsets import Edit
 
@@ -13,6 +14,8 @@ LABEL = re.compile(
     r"|(?:^|\s)(?:附件|附表|附录|附)\s?\d{0,2}$"
 )
 """What a space after it divides from its text: 第三条 为了…, 附件 …, 1 勤洗手."""
+OPENING_LABEL = re.compile(r"第 ?(?:[〇零一二三四五六七八九十百千\d] ?){1,7}[编篇章节条]")
+"""A label that opens a line and has spaces inside, which go: 第 三条 为了…."""
 PROSE = re.compile("[。；！？!?;].|[，,][^，,]{0,60}[，,]|[。；！？]$")
 SPACED = re.compile(
     rf"(?<![^\s：:，。、；（）《》“”—])[{HAN}](?: [{HAN}])+(?![^\s：:，。、；（）《》“”—])"
@@ -36,14 +39,18 @@ SURNAMES = (
 NAME = re.compile(rf"[{SURNAMES}][{HAN}·]{{1,3}}")
 
 
+NEAR = 3.0
+"""Nats from which on a space between quotation marks parts what is one word."""
+
+
 def inner_spaces(text: str) -> Iterator[Edit]:
     """Spaces beside Chinese characters go in prose; headings and lists of names keep theirs."""
     for line in lines(text):
         if " " in line.content and HAN_CHARACTER.search(line.content):
-            yield from _in_line(line)
+            yield from _in_line(line, text)
 
 
-def _in_line(line: Line) -> Iterator[Edit]:
+def _in_line(line: Line, text: str) -> Iterator[Edit]:
     content = line.content
     gaps = [match.span() for match in GAP.finditer(content)]
     if len(gaps) == 1 and gaps[0][1] - gaps[0][0] == 1 and _labelled(content, gaps[0][0]):
@@ -66,7 +73,8 @@ def _in_line(line: Line) -> Iterator[Edit]:
         elif listing:
             drop = False
         else:
-            drop = _drops(content, start, end, prose, start in divided)
+            one = start in divided and _one_word(content, start, end, text)
+            drop = _drops(content, start, end, prose, start in divided and not one)
         if drop:
             yield Edit(line.start + start, line.start + end)
         elif end - start > 1:
@@ -77,7 +85,8 @@ def _labelled(content: str, start: int) -> bool:
     """Whether the gap at `start` follows a label."""
     if start <= 3 and content[:start].isdecimal():
         return True
-    return LABEL.search(content[max(start - 12, 0) : start]) is not None
+    before = content[max(start - 12, 0) : start]
+    return LABEL.search(before) is not None or OPENING_LABEL.fullmatch(before) is not None
 
 
 def _spaced_out(content: str) -> frozenset[int]:
@@ -98,6 +107,12 @@ def _divided(content: str) -> frozenset[int]:
         if mark == " " and depth > 0:
             inside.add(at)
     return frozenset(inside)
+
+
+def _one_word(content: str, start: int, end: int, text: str) -> bool:
+    """Whether a gap in a short quotation parts what the language joins: “十 五五”."""
+    opened = max(content.rfind("“", 0, start), content.rfind("《", 0, start))
+    return content[opened] == "“" and evidence(content[:start], content[end:], text) >= NEAR
 
 
 def _drops(content: str, start: int, end: int, prose: bool, divided: bool) -> bool:
