@@ -76,11 +76,11 @@ def _contents(found: Sequence[Paragraph]) -> set[int]:
         while end < len(found) and _is_entry(found[end]) and not _again(found, start + titled, end):
             end += 1
         entries = end - start - titled
-        repeated = any(found[start].text == p.text for p in found[end:])
-        if (titled and entries) or (entries >= 3 and repeated):
+        if titled and entries:
             return set(range(start, end))
         if not titled:
-            return set()
+            repeated = entries >= 3 and any(found[start].text == p.text for p in found[end:])
+            return set(range(start, end)) if repeated else set()
     return set()
 
 

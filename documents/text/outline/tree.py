@@ -9,9 +9,10 @@ before it had such paragraphs; then it is asked again one level up.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from documents.text.outline.attachments import Attachment
 from documents.text.outline.labels import RANKS, STATUTORY, Label
@@ -22,6 +23,9 @@ HEADING = "heading"
 ATTACHMENT = "attachment"
 HEADING_RANK = RANKS["条"] - 0.5
 """An unnumbered heading stands above articles and below numbered sections of a statute."""
+
+_NEAREST = 40
+"""How many units of a list are looked at to see what its members are like."""
 
 
 @dataclass(slots=True)
@@ -55,10 +59,11 @@ class Unit:
 
     @property
     def siblings(self) -> list[Unit]:
-        """The units of the same kind in the same list."""
-        return (
-            [unit for unit in self.parent.children if unit.kind == self.kind] if self.parent else []
-        )
+        """The nearest units of the same kind in the same list, the last one first."""
+        if self.parent is None:
+            return []
+        same = (unit for unit in reversed(self.parent.children) if unit.kind == self.kind)
+        return list(islice(same, _NEAREST))
 
     def add(self, kind: str, paragraph: Paragraph) -> Unit:
         unit = Unit(kind, paragraph, self)
@@ -80,6 +85,7 @@ class TreeBuilder:
         self.root = root
         self.open = root
         self._found = found
+        self._labelled = [index for index, paragraph in enumerate(found) if paragraph.label]
         self._parents: dict[str, str] = {}
 
     def place(self, index: int) -> Unit:
@@ -182,8 +188,8 @@ class TreeBuilder:
     def _goes_on(self, unit: Unit, index: int) -> bool:
         """Whether the unit's list has a later member, before a list that it lies in goes on."""
         above = {u.kind for u in unit.chain() if u is not unit}
-        for paragraph in self._found[index + 1 :]:
-            label = paragraph.label
+        for later in range(bisect_right(self._labelled, index), len(self._labelled)):
+            label = self._found[self._labelled[later]].label
             if label is None:
                 continue
             if label.kind == unit.kind:
