@@ -21,6 +21,8 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "taxonomy.body": ("机关", "account_balance"),
         "taxonomy.meeting": ("会议", "groups"),
         "taxonomy.term": ("提法", "sell"),
+        "documents.termcandidate": ("术语候选", "new_label"),
+        "documents.componentstatement": ("组成部分候选", "account_tree"),
         "taxonomy.region": ("地区", "map"),
         "taxonomy.referenceload": ("规范数据载入", "fact_check"),
     },

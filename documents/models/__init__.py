@@ -1,3 +1,9 @@
+from documents.models.candidates import (
+    CandidateExample,
+    ComponentStatement,
+    Decision,
+    TermCandidate,
+)
 from documents.models.document import (
     Document,
     DocumentIssuer,
@@ -12,7 +18,10 @@ from documents.models.source import Refusal, Source
 from documents.models.structure import Citation, Mention, Section
 
 __all__ = [
+    "CandidateExample",
     "Citation",
+    "ComponentStatement",
+    "Decision",
     "Document",
     "DocumentIssuer",
     "DocumentRelation",
@@ -25,5 +34,6 @@ __all__ = [
     "Section",
     "Source",
     "Status",
+    "TermCandidate",
     "Validity",
 ]

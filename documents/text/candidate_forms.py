@@ -35,11 +35,14 @@ SUFFIXES = (
 """General last words that one may write or leave out."""
 
 _HEAD = "|".join(sorted(HEADS, key=len, reverse=True))
-_FORMULA_HEAD = "工程|行动|计划|战略|体系|机制|制度|模式|政策|格局|布局|目标|任务|部署|集群|工作法|举措|方案|功能区|示范区"
+_FORMULA_HEAD = (
+    r"(?:工程|行动|计划|战略|体系|机制|制度|模式|政策|格局|布局|目标|任务|部署|集群|工作法|举措|方案"
+    r"|功能区|示范区)"
+)
 FORMULA = re.compile(
     rf"[“「]?(?<![0-9A-Za-z.+])(?:[0-9０-９]{{1,5}}|[NnＮXＸ](?=[+＋]))"
     rf"(?:[+＋×✕xX*][0-9０-９NnＮXＸ]{{1,4}})*[A-ZＸ]?(?![0-9.%％])[”」]?"
-    rf"[{_HAN}]{{0,12}}?(?:{_FORMULA_HEAD})(?!对话|磋商|会谈)"
+    rf"[{_HAN}]{{0,12}}?{_FORMULA_HEAD}(?!对话|磋商|会谈)"
 )
 NOT_A_FORMULA = re.compile(
     r"对话|磋商|会谈|^[0-9０-９]{1,5}(?![+＋×✕xX*0-9A-Z”」])|[年月日号周届]|[0-9][个项条家名亿万]|“[^”]*$|^[^“]*”"

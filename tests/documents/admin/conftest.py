@@ -9,7 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from documents.models import (
+    CandidateExample,
     Citation,
+    ComponentStatement,
     Document,
     DocumentIssuer,
     DocumentRelation,
@@ -19,6 +21,7 @@ from documents.models import (
     Refusal,
     Section,
     Source,
+    TermCandidate,
 )
 from documents.search.index import index_documents
 from taxonomy.models import Body, Meeting, ReferenceLoad, Region, Term, TermComponent
@@ -74,6 +77,7 @@ def library(db: None) -> Library:
     _loads_and_refusals()
     documents = _documents(bodies, meetings)
     _parts(documents, terms[0])
+    _proposals(documents, terms[0])
     index_documents([document.id for document in documents])
     return Library(bodies, meetings, terms, documents)
 
@@ -209,4 +213,28 @@ def _parts(documents: list[Document], term: Term) -> None:
             surface="《示例条例》", target="示例条例", start=cited, end=cited + 6,
         )
         for section in sections
+    )  # fmt: skip
+
+
+def _proposals(documents: list[Document], term: Term) -> None:
+    """A candidate with an example, and a list of components, for every document."""
+    candidates = TermCandidate.objects.bulk_create(
+        TermCandidate(
+            key=f"{number}个聚焦", label=f"{number}个聚焦", stem="个聚焦", shape="numeric",
+            documents=number + 1, occurrences=number + 2, regions=["990000"],
+        )
+        for number in range(len(documents))
+    )  # fmt: skip
+    CandidateExample.objects.bulk_create(
+        CandidateExample(
+            candidate=candidate, document=document, start=0, end=4, sentence="落实示例提法。"
+        )
+        for candidate, document in zip(candidates, documents, strict=True)
+    )
+    ComponentStatement.objects.bulk_create(
+        ComponentStatement(
+            document=document, surface=term.label, key=term.label, start=0, end=4, promised=2,
+            components=[{"surface": "甲", "start": 5, "end": 6}], certain=True, term=term,
+        )
+        for document in documents
     )  # fmt: skip

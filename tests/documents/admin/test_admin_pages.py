@@ -19,13 +19,19 @@ MODELS = sorted(
     (model for app in ("taxonomy", "documents") for model in apps.get_app_config(app).get_models()),
     key=lambda model: model._meta.label,
 )
-INLINE_ONLY = {"documents.DocumentIssuer", "documents.HistoryEvent", "taxonomy.TermComponent"}
+INLINE_ONLY = {
+    "documents.CandidateExample", "documents.DocumentIssuer", "documents.HistoryEvent",
+    "taxonomy.TermComponent",
+}  # fmt: skip
 REGISTERED = [model for model in MODELS if model._meta.label not in INLINE_ONLY]
 READ_ONLY = {
     "documents.Citation", "documents.Mention", "documents.Refusal", "documents.SearchEntry",
     "documents.Fingerprint", "documents.Section", "documents.Source", "taxonomy.ReferenceLoad",
 }  # fmt: skip
-NOT_ADDED = READ_ONLY | {"documents.DocumentRelation"}
+PROPOSED = {
+    "documents.ComponentStatement", "documents.DocumentRelation", "documents.TermCandidate",
+}  # fmt: skip
+NOT_ADDED = READ_ONLY | PROPOSED
 by_label = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 
 
