@@ -19,7 +19,7 @@ Injector = Callable[[str, random.Random], str]
 
 HAN = "\u4e00-\u9fff"
 ASCII = str.maketrans("，；：？！（）", ",;:?!()")
-ASCII_ALL = ASCII | str.maketrans("“”", '""')
+ASCII_ALL = ASCII | str.maketrans("“”。", '"".')
 WIDE = {c: chr(ord(c) + 0xFEE0) for c in map(chr, range(0x30, 0x7B)) if c.isalnum()}
 UNSEEN = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
 
@@ -63,8 +63,8 @@ def with_ascii_marks(text: str, chance: random.Random) -> str:
 
 
 def with_all_ascii_marks(text: str, chance: random.Random) -> str:
-    """ASCII punctuation everywhere, straight quotation marks included."""
-    return text.translate(ASCII_ALL)
+    """ASCII punctuation everywhere, with straight quotation marks, points and hyphens."""
+    return text.translate(ASCII_ALL).replace("——", "--")
 
 
 def with_some_ascii_marks(text: str, chance: random.Random) -> str:

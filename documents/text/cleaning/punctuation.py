@@ -13,7 +13,7 @@ WIDE = rf"{HAN}，。、；：？！…—“”‘’（）《》〈〉【】�
 TO_WIDE = dict(zip(",;:?!()<>", "，；：？！（）〈〉", strict=True))
 MARK = re.compile(
     rf"(?<=[{WIDE}\])])[,;:?!](?![,;:?!/])|(?<=[{WIDE}][\d\])%A-Za-z])[,;:?!](?=[ ]?[{WIDE}])"
-    rf"|(?<=[\w\])%])[,;:?!](?=[ ]?[{WIDE}])"
+    rf"|(?<=[\w\])%])[,;:?!](?=[ ]?[{WIDE}])|(?<=[{HAN}\d][%％℃])[,;](?=\d)"
 )
 NUMERIC = re.compile(r"\d[,:]\d")
 ANGLED = re.compile(rf"<[{HAN}][^<>\n]{{1,100}}[{HAN}）)]>")
@@ -32,6 +32,45 @@ def punctuation(text: str) -> Iterator[Edit]:
         at = match.start()
         if not NUMERIC.match(text, max(at - 1, 0)) and text[at + 1 : at + 3] != "//":
             yield Edit(at, at + 1, TO_WIDE[match.group()])
+
+
+FULL_STOP = re.compile(
+    rf"(?<=[{HAN}”》）%％)\"])\.(?=[{HAN}“《（](?!\.)|[”\n]|$)|(?<=\d)\.(?=[”\n]|$)"
+)
+"""A point where a sentence may end; after a digit at the end of the line only."""
+ANY_STOP = re.compile(
+    rf"(?<=[{HAN}”》）%％)\"])\.(?=[{HAN}“《（\d”\n—-]|$)|(?<=[{HAN}.]\d)\.(?=[{HAN}“《（—]|[”\n]|$)"
+    rf"|(?<=\d\d)\.(?=[{HAN}“《（—]|[”\n]|$)"
+)
+"""The same in a text that has points for full stops."""
+ONLY_LABEL = re.compile(r"[（(]?(?:[一二三四五六七八九十\d]{1,3}|附件?\s?\d*|第.{1,5})[)）]?")
+DASH = re.compile(rf"(?<=[{HAN}”》）])--(?=[{HAN}“《])|^--(?=[{HAN}“《\d])", re.MULTILINE)
+DOTS = 3
+"""Points between two Han characters from which on they are full stops, not parts of names."""
+
+
+def full_stops(text: str) -> Iterator[Edit]:
+    """A point after Chinese becomes 。 where a line ends, in its middle when the text does so."""
+    found = [m.start() for m in FULL_STOP.finditer(text) if _closes_sentence(text, m.start())]
+    inside = [at for at in found if text[at + 1 : at + 2] not in ("", "\n", "”")]
+    if len(inside) >= DOTS and len(found) > text.count("。"):
+        found = [m.start() for m in ANY_STOP.finditer(text) if _closes_sentence(text, m.start())]
+    elif len(inside) < DOTS:
+        found = sorted(set(found) - set(inside))
+    for at in found:
+        yield Edit(at, at + 1, "。")
+
+
+def _closes_sentence(text: str, at: int) -> bool:
+    """Whether a point closes more than a label: not 1. and 一."""
+    line = text[text.rfind("\n", 0, at) + 1 : at].strip()
+    return ONLY_LABEL.fullmatch(line) is None and IS_HAN.search(line) is not None
+
+
+def dashes(text: str) -> Iterator[Edit]:
+    """Two hyphens between Chinese, or before it at the start of a line, become ——."""
+    for match in DASH.finditer(text):
+        yield Edit(match.start(), match.end(), "——")
 
 
 def brackets(text: str) -> Iterator[Edit]:

@@ -46,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     Rule("traditional", simplify),
     Rule("unrelated_tail", tail.unrelated_tail, frozenset("#")),
     Rule("markdown", markdown.markdown),
+    Rule("full_stops", punctuation.full_stops, frozenset(".")),
+    Rule("dashes", punctuation.dashes, frozenset("-")),
     Rule("running_heads", pages.running_heads),
     Rule("page_numbers", pages.page_numbers),
     Rule("inline_pieces", layout.inline_pieces),
