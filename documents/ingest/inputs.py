@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from documents.ingest.readers import RECORDS, SUFFIXES, read
@@ -54,6 +55,20 @@ def inputs(paths: Iterable[Path], *, max_bytes: int) -> Iterator[Input]:
         yield from _inputs_of(path, max_bytes)
 
 
+def number_of_inputs(paths: Iterable[Path]) -> int:
+    """About how many documents there are, without reading them: files, and lines of records."""
+    return sum(_lines(path) if path.suffix.lower() in RECORDS else 1 for path in files(paths))
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            newlines = sum(block.count(b"\n") for block in iter(partial(file.read, 2**20), b""))
+    except OSError:
+        return 1
+    return max(newlines - (path.suffix.lower() == ".tsv"), 1)
+
+
 def _inputs_of(path: Path, max_bytes: int) -> Iterator[Input]:
     suffix = path.suffix.lower()
     media_type = SUFFIXES.get(suffix, "application/octet-stream")
@@ -77,10 +92,13 @@ def _inputs_of(path: Path, max_bytes: int) -> Iterator[Input]:
 
 
 def _records(path: Path, data: bytes, media_type: str, max_bytes: int) -> Iterator[Input]:
-    for item in read(data, path.suffix.lower(), size_limit=max_bytes):
+    suffix = path.suffix.lower()
+    for item in read(data, suffix, size_limit=max_bytes):
         if isinstance(item.content, RefusedInput):
-            source = SourceInfo(str(path), item.record, "", media_type, None)
-            yield Input(path, source, b"", error=str(item.content))
+            raw = _row(data, item.record, suffix)
+            sha256 = hashlib.sha256(raw).hexdigest()
+            source = SourceInfo(str(path), item.record, sha256, media_type, None)
+            yield Input(path, source, raw, error=str(item.content))
             continue
         raw = _canonical(item.content)
         sha256 = hashlib.sha256(raw).hexdigest()
@@ -88,6 +106,15 @@ def _records(path: Path, data: bytes, media_type: str, max_bytes: int) -> Iterat
             str(path), item.record, sha256, media_type, item.content.metadata.get("url")
         )
         yield Input(path, source, raw, item.content)
+
+
+def _row(data: bytes, record: int | None, suffix: str) -> bytes:
+    """The line of a record that cannot be read; the whole file where none can."""
+    if record is None:
+        return data
+    lines = data.split(b"\n")
+    number = record if suffix == ".tsv" else record - 1
+    return lines[number] if number < len(lines) else b""
 
 
 def _canonical(document: RawDocument) -> bytes:

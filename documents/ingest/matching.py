@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from documents.ingest.identity import document_id, identity
 from documents.ingest.proof import Evidence, weigh
 from documents.ingest.record import SourceInfo
 from documents.models import Document, Source
+from documents.text.similarity import compare
+from documents.text.titles import same_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Match:
 
     `conflicts` are stored documents that share a number or a title with a new one and are others
     all the same. `fuller` says that the result has the whole of what is stored as an excerpt.
+    `displaced` is the source of another document that stood in this row of the file before.
     """
 
     document: Document
@@ -24,6 +29,7 @@ class Match:
     is_new: bool
     conflicts: tuple[Evidence, ...] = ()
     fuller: bool = False
+    displaced: Source | None = None
 
     def writes_text(self, text: str) -> bool:
         """Whether the document is to be written from this result, which has this text.
@@ -52,16 +58,52 @@ def match(source: SourceInfo, record: dict[str, Any], location: str, key: str | 
 
     `key` is the identity of a record that has one of its own, whatever its address or bytes.
     """
-    current = Source.objects.filter(is_current=True).select_related("document")
-    previous = current.filter(location=location, record=source.record).first()
+    displaced = None
+    previous = _sources(is_current=True, location=location, record=source.record).first()
+    if previous is not None and source.record is not None and not _is_same_row(previous, record):
+        previous, displaced = None, previous
+    if previous is None and source.record is not None:
+        previous = _moved_row(source, location)
     if previous is None and source.url:
-        previous = current.filter(url=source.url).first()
+        previous = _sources(is_current=True, url=source.url).first()
     if previous is not None:
-        return Match(previous.document, previous, is_new=False)
+        return Match(previous.document, previous, is_new=False, displaced=displaced)
     evidence = weigh(record)
     proven = [found for found in evidence if found.against is None]
     if len(proven) == 1:
         document = Document.objects.get(pk=proven[0].document.pk)
-        return Match(document, None, is_new=False, fuller=proven[0].fuller)
+        fuller = proven[0].fuller
+        return Match(document, None, is_new=False, fuller=fuller, displaced=displaced)
     own = key or identity(source.url, source.sha256, source.record)
-    return Match(Document(id=document_id(own)), None, is_new=True, conflicts=evidence)
+    new = Document(id=document_id(own))
+    return Match(new, None, is_new=True, conflicts=evidence, displaced=displaced)
+
+
+def _sources(**where: Any) -> QuerySet[Source]:
+    return Source.objects.filter(**where).select_related("document")
+
+
+def _moved_row(source: SourceInfo, location: str) -> Source | None:
+    """The source of the same record in another row of the file, where it stands no longer.
+
+    Rows are taken in order: one that moved down has lost its row by now, one that moved up stands
+    further down still.
+    """
+    gone = Q(is_current=False) | Q(record__gt=source.record)
+    moved = _sources(location=location, sha256=source.sha256).filter(gone)
+    return moved.order_by("-is_current", "-id").first()
+
+
+def _is_same_row(previous: Source, record: dict[str, Any]) -> bool:
+    """Whether a row of a file still holds the document that it held; rows move when one is added.
+
+    A row that was changed past recognition is another document.
+    """
+    document, url = previous.document, record["source"]["url"]
+    if url or previous.url:
+        return bool(url == previous.url)
+    if record["document_number"] and document.document_number:
+        return bool(record["document_number"] == document.document_number)
+    if same_title(record["title"], document.title):
+        return True
+    return compare(record["text"], document.text) is not None

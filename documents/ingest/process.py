@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,6 +10,8 @@ from documents.ingest.inputs import Input
 from documents.ingest.pipeline import Draft, Tools, run
 from documents.ingest.readers import read
 from documents.ingest.record import SourceInfo
+from documents.ingest.workers import Workers
+from documents.text.offsets import OffsetMap
 from documents.text.refusal import RefusedInput
 from documents.text.similarity import Fingerprint, fingerprint
 from documents.text.stages import RawDocument
@@ -31,12 +30,6 @@ class Result:
     error: str | None
     raw: bytes
     sample: Fingerprint | None = None
-
-
-WINDOW = 16
-"""Inputs a worker that may wait in memory, so that reading ahead stays bounded."""
-
-_tools: Tools | None = None
 
 
 def read_input(item: Input) -> tuple[SourceInfo, RawDocument]:
@@ -77,22 +70,26 @@ def process_all(
         for item in items:
             yield process(item, tools)
         return
-    global _tools
-    _tools = tools
-    under_way: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        for item in items:
-            under_way.append(pool.submit(_process_forked, item))
-            if len(under_way) >= workers * WINDOW:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+    crew = Workers(lambda item: _light(process(item, tools)), _died, workers)
+    for item, result in crew.results(items):
+        yield replace(result, raw=item.raw)
 
 
-def _process_forked(item: Input) -> Result:
-    if _tools is None:
-        raise RuntimeError("a worker was started without its tools")
-    return process(item, _tools)
+def _light(result: Result) -> Result:
+    """A result that is quickly sent to another process: without the texts that nobody reads there.
+
+    What is stored is the text of the body; the raw bytes are where they came from.
+    """
+    draft = result.draft
+    if draft is None or draft.cleaned is None:
+        return replace(result, raw=b"")
+    cleaned = replace(draft.cleaned, text="", offsets=OffsetMap())
+    raw = replace(draft.raw, text="")
+    return replace(result, draft=replace(draft, raw=raw, cleaned=cleaned), raw=b"")
+
+
+def _died(item: Input, reason: str) -> Result:
+    return Result(item.source, None, reason, item.raw)
 
 
 @lru_cache(maxsize=1)

@@ -7,21 +7,41 @@ from types import TracebackType
 from typing import Any
 
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as RichProgress
+from rich.text import Text
+
+
+class Rate(ProgressColumn):
+    """Documents a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
 
 class Progress:
-    """Counts documents as they are finished, with the rate at which they are."""
+    """Counts documents as they are finished; with a total also the time that remains."""
 
     def __init__(self, stream: Any, label: str = "documents", total: int | None = None) -> None:
         self._shown = bool(getattr(stream, "isatty", lambda: False)())
         self._progress = RichProgress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
+            BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.speed:.0f}/s" if total else ""),
+            Rate(),
             TimeElapsedColumn(),
+            *([TextColumn("left:"), TimeRemainingColumn()] if total else []),
             console=Console(file=sys.stderr),
             disable=not self._shown,
             transient=True,
@@ -42,3 +62,10 @@ class Progress:
 
     def advance(self, by: int = 1) -> None:
         self._progress.advance(self._task, by)
+
+    def write(self, stream: Any, line: str) -> None:
+        """Write a line to a stream; above the bar where both are shown on a terminal."""
+        if self._shown and getattr(stream, "isatty", lambda: False)():
+            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            stream.write(line)

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from documents.ingest import rows
@@ -47,25 +47,38 @@ class Store:
         self.targets = Targets()
 
     def put(self, result: Result, location: str, key: str | None = None) -> Stored:
-        """Store one result in a transaction of its own; `key` as for `match`."""
-        with transaction.atomic():
-            if result.draft is None:
-                return _refuse(result, location)
-            Refusal.objects.filter(location=location, record=result.source.record).delete()
-            if is_stored(result.source.sha256, result.source.record, location):
-                return Stored("unchanged")
-            record = extraction_record(result.source, result.draft)
-            found = match(result.source, record, location, key)
-            writes = found.writes_text(result.draft.text)
-            if writes:
-                self._write(found, record, result.draft)
-            if found.previous is not None:
-                Source.objects.filter(pk=found.previous.pk).update(is_current=False)
-            rows.source(found.document, found.previous, result, result.draft, location).save()
-            if writes:
-                index_document(found.document.id)
-                resolve_towards(found.document)
-                propose(found.document, result.sample, found.conflicts, is_new=found.is_new)
+        """Store one result in a transaction of its own; `key` as for `match`.
+
+        What the database does not take (a title of a thousand characters) is refused, too.
+        """
+        try:
+            with transaction.atomic():
+                return self._put(result, location, key)
+        except (DataError, IntegrityError, ValueError) as error:
+            reason = f"cannot be stored: {str(error).splitlines()[0]}"
+            self.targets = Targets()
+            with transaction.atomic():
+                return _refuse(result, location, reason)
+
+    def _put(self, result: Result, location: str, key: str | None) -> Stored:
+        if result.draft is None:
+            return _refuse(result, location, result.error or "refused without a reason")
+        Refusal.objects.filter(location=location, record=result.source.record).delete()
+        if is_stored(result.source.sha256, result.source.record, location):
+            return Stored("unchanged")
+        record = extraction_record(result.source, result.draft)
+        found = match(result.source, record, location, key)
+        writes = found.writes_text(result.draft.text)
+        if writes:
+            self._write(found, record, result.draft)
+        replaced = [source.pk for source in (found.previous, found.displaced) if source]
+        if replaced:
+            Source.objects.filter(pk__in=replaced).update(is_current=False)
+        rows.source(found.document, found.previous, result, result.draft, location).save()
+        if writes:
+            index_document(found.document.id)
+            resolve_towards(found.document)
+            propose(found.document, result.sample, found.conflicts, is_new=found.is_new)
         outcome: Outcome = "stored" if found.is_new else "updated"
         return Stored(outcome, found.document.id, tuple(found.document.flags))
 
@@ -116,9 +129,8 @@ PLAIN_FIELDS = (
 """Fields that a document takes from its record as they are."""
 
 
-def _refuse(result: Result, location: str) -> Stored:
+def _refuse(result: Result, location: str, reason: str) -> Stored:
     """Keep the bytes and the reason."""
-    reason = result.error or "refused without a reason"
     Refusal.objects.update_or_create(
         location=location,
         record=result.source.record,

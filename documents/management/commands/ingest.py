@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 import os
 from argparse import ArgumentParser
-from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.ingest.inputs import Input, inputs
+from documents.ingest.inputs import Input, inputs, number_of_inputs
 from documents.ingest.process import Result, process_all
 from documents.ingest.progress import Progress
 from documents.ingest.record import extraction_record, refusal_record
+from documents.ingest.stopping import Stopping
+from documents.ingest.tally import Tally
 
 REFUSED = 3
-"""Exit status when something was refused; 0 is all accepted, 1 a failed command, 2 usage."""
+"""Exit status when something was refused; 0 is all accepted, 1 a failed command, 2 usage.
+
+Whoever stops a run gets 130 (Ctrl-C) or 143 (SIGTERM); what was stored until then stays.
+"""
 
 
 class Command(BaseCommand):
@@ -48,15 +54,15 @@ class Command(BaseCommand):
         if options["workers"] < 1:
             raise CommandError("--workers takes a number from 1", returncode=2)
         try:
-            refused = _Run(self, **options).over(paths)
+            status = _Run(self, **options).over(paths)
         except FileNotFoundError as error:
             raise CommandError(str(error)) from None
-        if refused:
-            raise SystemExit(REFUSED)
+        if status:
+            raise SystemExit(status)
 
 
 class _Run:
-    """One run of the command: what was asked for, and the counts so far."""
+    """One run of the command: what was asked for, and what became of it so far."""
 
     def __init__(
         self, command: BaseCommand, *, dry_run: bool, draft: bool, workers: int, **options: Any
@@ -64,30 +70,33 @@ class _Run:
         self.command = command
         self.dry_run, self.draft, self.workers = dry_run, draft, workers
         self.jsonl = options["format"] == "jsonl"
-        self.counts: Counter[str] = Counter()
-        self.flags: Counter[str] = Counter()
+        self.tally = Tally()
 
     def over(self, paths: list[Path]) -> int:
-        """Take in everything under `paths`; the number of inputs refused."""
-        items = inputs(paths, max_bytes=settings.INGEST_MAX_BYTES)
-        with Progress(self.command.stderr) as progress:
-            if self.dry_run:
-                self._dry(items, progress)
-            else:
-                self._store(items, progress)
-        self._summary()
-        return self.counts["refused"]
+        """Take in everything under `paths`; the exit status."""
+        self.progress = Progress(self.command.stderr, total=number_of_inputs(paths))
+        try:
+            with Stopping() as stopping, self.progress:
+                items = inputs(paths, max_bytes=settings.INGEST_MAX_BYTES)
+                wanted = takewhile(lambda item: stopping.status is None, items)
+                for _ in self._dry(wanted) if self.dry_run else self._store(wanted):
+                    self.progress.advance()
+                    if stopping.status:
+                        break
+        finally:
+            self.tally.show(self.command.stderr)
+        return stopping.status or (REFUSED if self.tally.outcomes["refused"] else 0)
 
-    def _dry(self, items: Any, progress: Progress) -> None:
+    def _dry(self, items: Iterable[Input]) -> Iterator[None]:
         from taxonomy.fixtures_vocabulary import load_vocabulary
 
         for result in process_all(items, load_vocabulary(), workers=self.workers):
-            outcome = "refused" if result.draft is None else "accepted"
-            self._tell(result, outcome, result.error)
-            progress.advance()
+            self._tell(result, "accepted", result.draft.flags if result.draft else ())
+            yield
 
-    def _store(self, items: Any, progress: Progress) -> None:
-        from documents.ingest.matching import is_stored
+    def _store(self, items: Iterable[Input]) -> Iterator[None]:
+        """Skip what is stored already, store the rest in order, each in its own transaction."""
+        from documents.ingest.known import location, unknown
         from documents.ingest.storing import Store
         from documents.models import Status
         from taxonomy.statistics import analyse
@@ -99,48 +108,38 @@ class _Run:
                 "the database holds no regions: run `manage.py load_reference` first"
             )
         store = Store(status=Status.DRAFT if self.draft else Status.PUBLISHED)
-
-        def new_ones() -> Any:
-            for item in items:
-                if item.error is None and not self.jsonl and is_stored(*_identity(item)):
-                    self.counts["unchanged"] += 1
-                    progress.advance()
-                    continue
-                yield item
-
-        for result in process_all(new_ones(), vocabulary, workers=self.workers):
-            stored = store.put(result, str(Path(result.source.path).resolve()))
-            self.flags.update(stored.flags)
-            self._tell(result, stored.outcome, stored.reason)
-            progress.advance()
-        if self.counts["stored"] or self.counts["updated"]:
+        new = items if self.jsonl else unknown(items, self._skip)
+        for result in process_all(new, vocabulary, workers=self.workers):
+            stored = store.put(result, location(result.source.path))
+            self._tell(result, stored.outcome, stored.flags, stored.reason)
+            yield
+        if self.tally.outcomes["stored"] or self.tally.outcomes["updated"]:
             analyse("documents")
 
-    def _tell(self, result: Result, outcome: str, reason: str | None) -> None:
+    def _skip(self, item: Input) -> None:
+        self.tally.add("unchanged")
+        self.progress.advance()
+
+    def _tell(
+        self, result: Result, outcome: str, flags: Iterable[str], reason: str | None = None
+    ) -> None:
         """Count one result and print its line."""
-        self.counts[outcome] += 1
+        reason = reason or result.error
+        self.tally.add("refused" if reason else outcome, flags, reason)
         if self.jsonl:
-            record = (
-                refusal_record(result.source, result.error or "refused")
-                if result.draft is None
-                else extraction_record(result.source, result.draft)
-            )
-            self.command.stdout.write(json.dumps(record, ensure_ascii=False))
-        elif result.draft is not None:
-            self.command.stdout.write(
-                f"{outcome}: {result.source.path}: {result.draft.metadata.title}"
-            )
+            self._print(json.dumps(_record(result, reason), ensure_ascii=False))
+        elif result.draft is not None and not reason:
+            self._print(f"{outcome}: {result.source.path}: {result.draft.metadata.title}")
         if reason:
             row = "" if result.source.record is None else f", record {result.source.record}"
-            self.command.stderr.write(f"refused: {result.source.path}{row}: {reason}")
+            line = f"refused: {result.source.path}{row}: {reason}"
+            self.progress.write(self.command.stderr, line)
 
-    def _summary(self) -> None:
-        parts = [f"{count} {outcome}" for outcome, count in sorted(self.counts.items())]
-        self.command.stderr.write(", ".join(parts) or "nothing to take in")
-        if self.flags:
-            flags = ", ".join(f"{flag} {count}" for flag, count in self.flags.most_common())
-            self.command.stderr.write(f"flagged: {flags}")
+    def _print(self, line: str) -> None:
+        self.progress.write(self.command.stdout, line)
 
 
-def _identity(item: Input) -> tuple[str, int | None, str]:
-    return item.source.sha256, item.source.record, str(item.path.resolve())
+def _record(result: Result, reason: str | None) -> dict[str, Any]:
+    if result.draft is None or reason:
+        return refusal_record(result.source, reason or "refused")
+    return extraction_record(result.source, result.draft)

@@ -226,3 +226,38 @@ class TestCost:
             "INSERT",
             "SELECT",
         ]
+
+
+class TestRows:
+    """Rows of a file are known by what they hold, not only by their number."""
+
+    def write(self, path: Path, *names: str) -> dict[str, str]:
+        """A file of these documents is taken in; the ids by title."""
+        rows = ({"title": name, "text": body(ord(name))} for name in names)
+        path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        call_command("ingest", str(path), workers=1, stdout=_Nowhere(), stderr=_Nowhere())
+        return dict(Document.objects.values_list("title", "id"))
+
+    @pytest.mark.parametrize("after", ["丁甲乙丙", "乙丙", "丙乙甲", "甲丁丙"])
+    def test_rows_that_moved_are_the_same_documents(self, after: str, tmp_path: Path) -> None:
+        before = self.write(tmp_path / "rows.jsonl", *"甲乙丙")
+        now = self.write(tmp_path / "rows.jsonl", *after)
+        assert {name: now[name] for name in before} == before
+        assert set(now) == {*"甲乙丙", *after}
+        for name in after:
+            document = Document.objects.get(title=name)
+            assert document.text == body(ord(name))
+            current = document.sources.get(is_current=True, record=after.index(name) + 1)
+            assert current.location.endswith("rows.jsonl")
+
+    def test_a_corrected_row_is_a_new_version(self, tmp_path: Path) -> None:
+        path = tmp_path / "rows.jsonl"
+        for text in (body(1), with_typos(body(1), 0.01, random.Random(1))):
+            path.write_text(json.dumps({"title": "甲", "text": text}), encoding="utf-8")
+            call_command("ingest", str(path), workers=1, stdout=_Nowhere(), stderr=_Nowhere())
+        document = Document.objects.get()
+        assert document.text != body(1)
+        assert sorted(document.sources.values_list("version", "is_current")) == [
+            (1, False),
+            (2, True),
+        ]
