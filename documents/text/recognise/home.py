@@ -62,11 +62,27 @@ def prefix_of(number: str | None) -> str:
 
 
 def region_of(body: str | None, name: str, vocabulary: Vocabulary) -> str | None:
-    """The region of a body, else of the place that its name begins with."""
+    """The region of a body, else of the place in its name, else of the body it begins with."""
     if body:
         return vocabulary.bodies[body].region
-    place = place_at(name, 0, vocabulary, None) if name else None
-    return place.region if place else None
+    for start in range(len(name) - 1):
+        place = place_at(name, start, vocabulary, None)
+        if place and (start == 0 or _stands_alone(name[: place.end], place.region, vocabulary)):
+            return place.region
+    return next(
+        (
+            vocabulary.bodies_by_name[name[:end]].region
+            for end in range(len(name), 2, -1)
+            if name[:end] in vocabulary.bodies_by_name
+        ),
+        None,
+    )
+
+
+def _stands_alone(name: str, region: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a place within a name is one: a full name, or a province's short one."""
+    province = region is not None and vocabulary.regions[region].level == "province"
+    return province or _full(name, region, vocabulary)
 
 
 def _of_names(names: list[str], vocabulary: Vocabulary) -> Iterator[str | None]:
@@ -144,8 +160,8 @@ def first_place(text: str, vocabulary: Vocabulary) -> tuple[str, Span] | None:
     return None
 
 
-def _full(name: str, region: str, vocabulary: Vocabulary) -> bool:
-    return name.endswith(vocabulary.regions[region].name)
+def _full(name: str, region: str | None, vocabulary: Vocabulary) -> bool:
+    return region is not None and name.endswith(vocabulary.regions[region].name)
 
 
 def _most_named(context: Context) -> str | None:

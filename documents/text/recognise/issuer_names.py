@@ -26,7 +26,7 @@ _GAPS = re.compile(r"[\s\u3000、，,;；|]+(?![^（(]*[）)])")
 _JOINED = re.compile(r"和|与|及|会同|联合")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 _OWN_START = re.compile(r"^(?:省|市|自治区|州|县|区|国家|中国|中共|中央|国务院|全国|共青团)")
-_SEAL = re.compile(r"[（(](?:印章?|盖章|公章|章)[）)]|[（(]代章[）)]")
+_SEAL = re.compile(r"[（(](?:印章?|盖章|公章|章|代章|签章)[）)]?")
 _LONGEST = 40
 
 

@@ -49,7 +49,8 @@ def recognise_issuers(context: Context, record: Recognised) -> Recognised:
         if not refs or _conflict(refs, stated) or _better(stated, refs):
             refs, where = stated, "metadata"
     where = _signed(context, refs, home) or where
-    if any(ref.body is None for ref in refs) or (not refs and record.genre == "official"):
+    named = [ref.body for ref in refs]
+    if None in named or (not refs and record.genre == "official") or _others_unknown(record, refs):
         flags.add("unresolved_issuer")
     return found(record, {"issuers": where if refs else None}, flags, issuers=refs)
 
@@ -67,6 +68,10 @@ def _completed(
         if len(signed) > len(refs) and _within(refs, signed):
             return signed, place
     return refs, where
+
+
+def _others_unknown(record: Recognised, refs: tuple[IssuerRef, ...]) -> bool:
+    return len(refs) == 1 and title_names_others(record.title)
 
 
 def _better(stated: tuple[IssuerRef, ...], refs: tuple[IssuerRef, ...]) -> bool:
@@ -204,11 +209,15 @@ def _around(region: str, context: Context) -> set[str]:
 
 
 def from_letterhead(context: Context, record: Recognised, home: str | None) -> Found:
+    """示例省人民政府文件, also over several lines for a joint issue."""
+    refs: list[IssuerRef] = []
+    spans: list[Span] = []
     for line in context.layout.head_lines("letterhead"):
-        refs = issuers_of_list(line.text.strip().removesuffix("文件"), context.vocabulary, home)
-        if refs:
-            return refs, line.span
-    return NONE
+        text = line.text.strip().removesuffix("文件")
+        named = issuers_of_list(text, context.vocabulary, home)
+        refs += named
+        spans += [line.span] if named else []
+    return (tuple(refs), Span(spans[0].start, spans[-1].end)) if refs else NONE
 
 
 def from_passing(context: Context, record: Recognised, home: str | None) -> Found:
@@ -264,8 +273,8 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         from_title,
         from_order,
         from_signature,
-        from_prefix,
         from_letterhead,
+        from_prefix,
     ),
     "law": (from_passing, from_title, from_order, from_signature, from_prefix),
     "report": (from_head_line, from_speech, from_title, from_signature, from_meeting),

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from documents.text.dates import find_dates
 from documents.text.numerals import NUMERAL
+from documents.text.recognise.bodies import is_organisation
 from documents.text.recognise.roles import LABELS, label_of, role_of
 from documents.text.stages import Span
 
@@ -122,6 +123,8 @@ def _read_head(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
             pending = None
             continue
         role = role_of(line.text, first=not _titles(head))
+        if role in ("number", "letterhead"):
+            _mark_letterhead(head)
         if _ends_order(head, line):
             head[-1] = _with_role(head[-1], "number")
             role = "number"
@@ -143,6 +146,13 @@ def _ends_order(head: list[Line], line: Line) -> bool:
     """第九十一号 under 中华人民共和国主席令: a number over two lines."""
     plain = line.text.strip()
     return bool(head and _ORDER.search(head[-1].text.strip()) and _ORDINAL.fullmatch(plain))
+
+
+def _mark_letterhead(head: list[Line]) -> None:
+    """Names of bodies on lines of their own above 示例省教育厅文件 or the number are letterhead."""
+    titles = _titles(head)
+    if all(is_organisation(line.text) and "关于" not in line.text for line in titles):
+        head[:] = [_with_role(line, "letterhead") if line in titles else line for line in head]
 
 
 def _give_back(head: list[Line]) -> None:
@@ -184,6 +194,10 @@ def _signed(lines: tuple[Line, ...], index: int) -> Signature | None:
         names = _split(lines[above].text, lines[above].text.strip(), lines[above].start) + names
         start = lines[above].start
         above -= 1
+    below = lines[index + 1 :][:4] if not names else ()
+    if below and all(is_organisation(item.text.strip()) for item in below):
+        names = [(item.text.strip(), item.span) for item in below]
+        return Signature(tuple(names), days[-1].date, Span(start, below[-1].end))
     return Signature(tuple(names), days[-1].date, Span(start, line.end))
 
 

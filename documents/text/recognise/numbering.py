@@ -47,7 +47,7 @@ def _parsed(value: str | None) -> DocumentNumber | None:
 
 
 _IN_TITLE = re.compile(r"^(?P<title>.*)[（(](?P<number>[^（）()]{5,40})[）)]$")
-_ANOTHERS = re.compile(r"^(?:.{0,40}(?:转发|贯彻|印发|执行)|关于)|(?:解读|问答|图解|图)$")
+_ANOTHERS = re.compile(r"^(?:[^《]{0,24}(?:转发|贯彻|印发)|关于)|(?:解读|问答|图解|图)$")
 """Titles that end with the number of the document which they are about."""
 
 
@@ -66,7 +66,7 @@ def _from_head(context: Context) -> tuple[DocumentNumber | None, Evidence | None
     lines = context.layout.head_lines("number")
     plain = [line.text.strip("（()）【】 　") for line in lines]
     for index, line in enumerate(lines):
-        number = parse_number(plain[index])
+        number = _parsed(plain[index])
         if number:
             return number, line.span
         number = parse_number("".join(plain[index : index + 2]))

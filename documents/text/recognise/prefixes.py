@@ -78,6 +78,7 @@ _DEPARTMENTS: tuple[tuple[str, int, int, str], ...] = (
 """A department's short form, the years it held, and what the department may be called there."""
 
 _NATIONAL: tuple[tuple[str, int, int, str], ...] = (
+    ("国办(?!公开|职转)[一-龥]{1,4}", 0, 9999, "govoffice-100000"),
     ("农(?!办)[一-龥]{1,3}发", 0, 2017, "gov-100000-moa"),
     ("农(?!办)[一-龥]{1,3}发", 2019, 9999, "gov-100000-mara"),
     ("国卫(?!办)[一-龥]{1,4}发", 2013, 2017, "gov-100000-nhfpc"),
@@ -98,8 +99,23 @@ _NATIONAL: tuple[tuple[str, int, int, str], ...] = (
     ("税总(?!办|厅)[一-龥]{0,4}[发函]", 2013, 9999, "gov-100000-sta"),
     ("国能发[一-龥]{1,4}", 2013, 9999, "gov-100000-nea"),
     ("应急", 2018, 9999, "gov-100000-mem"),
+    ("发改办[一-龥]{1,3}", 2004, 9999, "gov-100000-ndrc-office"),
+    ("财办[一-龥]{1,2}", 0, 9999, "gov-100000-mof-office"),
+    ("农办[一-龥]{1,2}", 0, 2017, "gov-100000-moa-office"),
+    ("农办[一-龥]{1,2}", 2019, 9999, "gov-100000-mara-office"),
+    ("国卫办[一-龥]{1,4}", 2013, 2017, "gov-100000-nhfpc-office"),
+    ("国卫办[一-龥]{1,4}", 2019, 9999, "gov-100000-nhc-office"),
+    ("工信厅[一-龥]{1,5}", 2008, 9999, "gov-100000-miit-office"),
+    ("建办[一-龥]{1,3}", 2008, 9999, "gov-100000-mohurd-office"),
+    ("交办[一-龥]{1,4}", 2009, 9999, "gov-100000-mot-office"),
+    ("商办[一-龥]{1,3}", 2004, 9999, "gov-100000-mofcom-office"),
+    ("人社厅[一-龥]{0,2}", 2008, 9999, "gov-100000-mohrss-office"),
+    ("环办[一-龥]{0,4}", 2009, 2017, "gov-100000-mep-office"),
+    ("环办[一-龥]{0,4}", 2019, 9999, "gov-100000-mee-office"),
+    ("应急厅[一-龥]{0,2}", 2018, 9999, "gov-100000-mem-office"),
+    ("国能综[一-龥]{1,4}", 2013, 9999, "gov-100000-nea-office"),
 )
-"""Prefixes of ministries that number by division: 农外发, 国卫医发, 环大气."""
+"""Ministries number by division (农外发, 国卫医发), their offices for themselves (农办牧)."""
 
 _MINISTRYS = re.compile(r"新[出广闻]|内[部务贸]")
 """Prefixes of ministries that begin with a character that is also a place's letter."""
