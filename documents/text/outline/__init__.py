@@ -7,6 +7,8 @@ outside of all sections.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from documents.text.outline.frame import Frame, read_frame
 from documents.text.outline.paragraphs import Paragraph, paragraphs
 from documents.text.outline.sections import sections
@@ -23,13 +25,19 @@ def outline(body: str) -> tuple[Section, ...]:
     >>> [(s.type, s.level, s.label, s.heading) for s in outline("一、甲\\n1.乙。丙丁\\n2.戊。己庚")]
     [('章', 1, '一、', '甲'), ('条', 2, '1.', '乙'), ('条', 2, '2.', '戊')]
     """
-    found = paragraphs(body)
-    return tuple(sections(_build(found, read_frame(found))))
+    return tuple(sections(_build(*_framed(body))))
 
 
 def has_table_of_contents(body: str) -> bool:
     """Whether the text carries a table of contents, whose lines are not taken for headings."""
-    return bool(read_frame(paragraphs(body)).contents)
+    return bool(_framed(body)[1].contents)
+
+
+@lru_cache(maxsize=1)
+def _framed(body: str) -> tuple[list[Paragraph], Frame]:
+    """Kept for the one text at hand, of which ingest asks both questions."""
+    found = paragraphs(body)
+    return found, read_frame(found)
 
 
 def _build(found: list[Paragraph], frame: Frame) -> Unit:

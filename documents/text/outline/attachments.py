@@ -146,7 +146,8 @@ def _title_lines(found: Sequence[Paragraph], index: int) -> int:
     while lines < _TITLE_LINES and index + lines < len(found):
         paragraph = found[index + lines]
         title = paragraph.label is None and paragraph.is_title_like
-        if not title or _AFTERWORD.match(paragraph.text) or _DATE_LINE.fullmatch(paragraph.text):
+        apart = _AFTERWORD.match(paragraph.text) or _MARK.match(paragraph.text)
+        if not title or apart or _DATE_LINE.fullmatch(paragraph.text):
             break
         lines += 1
         if _TITLE_END.fullmatch(paragraph.text):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from documents.text.outline.attachments import Attachment, attachments, signatures
 from documents.text.outline.closing import closing
-from documents.text.outline.labels import STATUTORY
+from documents.text.outline.contents import contents_lines
 from documents.text.outline.paragraphs import Paragraph
 
 _CAPTION = re.compile(r"[图表]\s*[0-9一二三四五六七八九十]|单位[：:]|注[：:]|序号|备注")
@@ -35,13 +35,19 @@ class Frame:
 
 
 def read_frame(found: Sequence[Paragraph]) -> Frame:
-    contents = _contents(found)
+    contents = contents_lines(found)
     signature = signatures(found)
     attached, notes = attachments(found, signature)
     taken = contents | signature | notes
     for start, attachment in attached.items():
         taken |= set(range(start, start + attachment.lines))
-    headings = {i for i in range(len(found)) if i not in taken and _is_heading(found, i)}
+    listed = {found[index].text for index in contents}
+    headings = {
+        i
+        for i in range(len(found))
+        if i not in taken
+        and (_is_heading(found, i) or (not found[i].label and found[i].text in listed))
+    }
     return Frame(
         frozenset(contents),
         frozenset(signature),
@@ -56,7 +62,8 @@ def _closings(
     found: Sequence[Paragraph], taken: set[int], attached: dict[int, Attachment]
 ) -> frozenset[int]:
     """Of the text proper and of each attachment, up to what follows the last labelled line."""
-    bounds = [0, *sorted(attached), len(found)]
+    notes = {i for i, paragraph in enumerate(found) if paragraph.is_notes_title}
+    bounds = [0, *sorted({*attached, *notes}), len(found)]
     indices = set()
     for start, limit in pairwise(bounds):
         labelled = [i for i in range(start, limit) if found[i].label and i not in taken]
@@ -66,39 +73,10 @@ def _closings(
     return frozenset(index for index in indices if index is not None)
 
 
-def _contents(found: Sequence[Paragraph]) -> set[int]:
-    """A 目录 line and its entries, or three chapters and more in a row that come once again."""
-    for start, paragraph in enumerate(found):
-        titled = paragraph.is_contents_title
-        if not titled and not (paragraph.label and paragraph.label.kind in STATUTORY):
-            continue
-        end = start + titled
-        while end < len(found) and _is_entry(found[end]) and not _again(found, start + titled, end):
-            end += 1
-        entries = end - start - titled
-        if titled and entries:
-            return set(range(start, end))
-        if not titled:
-            repeated = entries >= 3 and any(found[start].text == p.text for p in found[end:])
-            return set(range(start, end)) if repeated else set()
-    return set()
-
-
-def _is_entry(paragraph: Paragraph) -> bool:
-    named = paragraph.is_named_heading or paragraph.label is not None
-    article = paragraph.label is not None and paragraph.label.kind == "条"
-    return named and paragraph.is_title_like and not article
-
-
-def _again(found: Sequence[Paragraph], first: int, index: int) -> bool:
-    label, opening = found[index].label, found[first].label
-    return index > first and bool(label and opening and label.text == opening.text)
-
-
 def _is_heading(found: Sequence[Paragraph], index: int) -> bool:
     """A short line without a number between running text: 2025年工作回顾."""
     paragraph = found[index]
-    if paragraph.is_named_heading:
+    if paragraph.is_named_heading or (paragraph.is_notes_title and index > 0):
         return True
     if index == 0 or paragraph.label or not paragraph.is_title_like or len(paragraph.text) > 30:
         return False

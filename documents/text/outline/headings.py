@@ -19,6 +19,9 @@ OPENER = re.compile(
 """全会强调, 会议指出, 全会一致同意: a paragraph of a communiqué or resolution."""
 
 _NAMED_ARTICLE = re.compile(r"[（【(\[]([^）】)\]。]{2,30})[）】)\]][ \u3000]*")
+_AMENDING = re.compile(r"(?:修改为|修订为|改为|如下|增加.{1,16}|作为第.{1,12}|^删[去除].*)$")
+"""将第三条修改为：“… opens no section with a heading, and 删去第七条。 is none."""
+
 _PUNCTUATION = re.compile(r"[。；：，！？“”]")
 _RUN_IN = re.compile(r"([^。；！？\n]{1,40}?)([。：])(?=[^（(])")
 
@@ -85,7 +88,7 @@ def run_in(text: str) -> str | None:
     found = _RUN_IN.match(text)
     if found is None or len(text) - found.end() < min(len(found[1]), 8):
         return None
-    return found[1]
+    return None if _AMENDING.search(found[1]) else found[1]
 
 
 def heading_of(unit: Unit, kind: str, lists: Lists) -> str | None:
@@ -103,7 +106,7 @@ def heading_of(unit: Unit, kind: str, lists: Lists) -> str | None:
         alone = bool(unit.children) and len(rest) <= 20 and not _PUNCTUATION.search(rest)
         return named[1] if named else (rest or None if alone else None)
     if paragraph.is_title_like or (paragraph.is_heading_line and unit.children):
-        return _tidy(rest)
+        return None if _AMENDING.search(rest.removesuffix("。")) else _tidy(rest)
     return run_in(rest) if lists.is_run_in(unit) else None
 
 

@@ -1,4 +1,4 @@
-"""Lists inside a paragraph: 一是……。二是……。三是……。"""
+"""Lists inside a paragraph: 一是…。二是…。 首先，…。其次，…。 （一）…；（二）…。 ①…；②…。"""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from documents.text.stages import Span
 
 _MARK = re.compile(
     r"(?:(?<=[。；;：:，,！？!?”’）)])|^)(?P<label>(?P<number>[一二三四五六七八九十]{1,3})(?:是|要)"
-    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=[，,、]))"
+    r"|第(?P<ordinal>[一二三四五六七八九十]{1,3})(?=[，,、])"
+    r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
+    r"|(?P<bracket>[（(])(?P<inside>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<circle>[①-⑳]))"
 )
+_ORDER = {"首先": 1, "其次": 2, "再次": 3}
 _OPEN = 8
 """So many lists may be open at once, one inside the other."""
 
@@ -52,7 +55,7 @@ def _lists(text: str) -> list[list[re.Match[str]]]:
     for mark in _MARK.finditer(text):
         for index in reversed(range(max(0, len(runs) - _OPEN), len(runs))):
             run = runs[index]
-            if _form(mark) == _form(run[0]) and _number(mark) == len(run) + 1:
+            if _form(mark) == _form(run[0]) and _follows(mark, len(run)):
                 run.append(mark)
                 del runs[index + 1 :]
                 break
@@ -63,11 +66,26 @@ def _lists(text: str) -> list[list[re.Match[str]]]:
 
 
 def _form(mark: re.Match[str]) -> str:
-    return "第" if mark["ordinal"] else mark["label"][-1]
+    if mark["order"]:
+        return "首先"
+    if mark["bracket"]:
+        return "（1）" if mark["inside"].isdigit() else "（一）"
+    return "①" if mark["circle"] else "第" if mark["ordinal"] else mark["label"][-1]
+
+
+def _follows(mark: re.Match[str], count: int) -> bool:
+    """Whether the mark is that of the next member after `count` members; 最后 ends any list."""
+    if mark["order"] == "最后":
+        return count > 1
+    return _number(mark) == count + 1
 
 
 def _number(mark: re.Match[str]) -> int | None:
-    return parse_numeral(mark["number"] or mark["ordinal"])
+    if mark["order"]:
+        return _ORDER.get(mark["order"])
+    if mark["circle"]:
+        return ord(mark["circle"]) - ord("①") + 1
+    return parse_numeral(mark["number"] or mark["ordinal"] or mark["inside"])
 
 
 def _last_end(text: str, starts: list[int], limit: int) -> int:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from documents.text.numerals import parse_numeral
 
@@ -57,6 +58,18 @@ _FORMS = (
     ("一是", rf"({_NUMERAL})(?:是|要)(?!一)|[第其]({_NUMERAL})[，,、：:]"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
+_NUMERALS = "一二三四五六七八九十百零〇"
+_STARTS = {
+    **dict.fromkeys(("条", "章", "分编"), re.compile("第")),
+    "一、": re.compile(f"[{_NUMERALS}]"),
+    "（一）": re.compile("[（(㈠-㈩]"),
+    "1.1": re.compile("[0-9]"),
+    "1.": re.compile("[0-9０-９⒈-⒛]"),
+    "（1）": re.compile("[（(0-9０-９⑴-⒇]"),
+    "①": re.compile("[①-⑳]"),
+    "一是": re.compile(f"[{_NUMERALS}第其]"),
+}
+"""What each form begins with, so that most lines are read with no more than a look-up."""
 _BARE_NUMBER = re.compile(rf"([0-9]{{1,2}})(?={_GAP}+[\u4e00-\u9fff][^。；，,]*$)")
 _BARE_CHAPTER = re.compile(rf"第({_NUMERAL})([编篇章节])(?=[^。；，：、]{{2,20}}$)")
 _BARE_ARTICLE = re.compile(rf"第({_NUMERAL})条(?![规的和、或至第所中之款])")
@@ -92,7 +105,7 @@ def read_label(line: str) -> Label | None:
     ...  for label in map(read_label, ("第十条 甲", "（二）乙", "3．丙", "1.5倍", "第三条规定的"))]
     [('条', 10, '第十条'), ('（一）', 2, '（二）'), ('1.', 3, '3．'), None, None]
     """
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _possible(line[:1]):
         found = pattern.match(line)
         if found is None:
             continue
@@ -104,6 +117,11 @@ def read_label(line: str) -> Label | None:
         if number:
             return Label(kind, number, found[0].rstrip(), found.end())
     return None
+
+
+@cache
+def _possible(first: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, pattern) for kind, pattern in _PATTERNS if _STARTS[kind].match(first))
 
 
 def read_bare_statutory(line: str) -> Label | None:

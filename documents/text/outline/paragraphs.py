@@ -19,9 +19,13 @@ from documents.text.outline.wrapping import join_headings
 
 _SPACE = " \t\u3000\u00a0\ufeff"
 _SENTENCE_END = tuple("。！？；;!?：:，,、…")
-_CONTENTS = re.compile(r"目[\s\u3000]*[录次]")
+_CONTENTS = re.compile(r"[（(【]?目[\s\u3000]*[录次][）)】]?[:：]?|CONTENTS")
 _NAMED = re.compile(
     r"(?:总|附|分|罚)[\s\u3000]*则|法律责任|(?:序|前|引)[\s\u3000]*言|序|结[\s\u3000]*束?语"
+)
+_FOREWORD = re.compile(r"(?:序|前|引)[\s\u3000]*言|序|结[\s\u3000]*束?语")
+_NOTES = re.compile(
+    r"(?:《?政府工作报告》?)?(?:中?的?有关|部分)?(?:名词|用语|词语|术语|内容)+(?:解释|注释|说明|释义)|注释|附注"
 )
 _ADDRESS = re.compile(r"(?:各位(?:代表|委员|同志|来宾)|同志们|代表们|朋友们)[！!：:，,、]")
 _CLOSING = re.compile(
@@ -86,6 +90,16 @@ class Paragraph:
     def is_named_heading(self) -> bool:
         """总则, 附　则, 序言: a heading that needs no number."""
         return self.label is None and bool(_NAMED.fullmatch(self.text))
+
+    @property
+    def is_foreword(self) -> bool:
+        """引言, 结束语: a heading that holds no numbered sections."""
+        return self.label is None and bool(_FOREWORD.fullmatch(self.text))
+
+    @property
+    def is_notes_title(self) -> bool:
+        """名词解释: what comes after the text proper."""
+        return self.label is None and bool(_NOTES.fullmatch(self.text))
 
 
 def paragraphs(body: str) -> list[Paragraph]:

@@ -60,7 +60,7 @@ def _draft(unit: Unit, above: tuple[str, ...], lists: Lists) -> Draft:
     inside = (*above, kind)
     children = [_draft(child, inside, lists) for child in unit.children]
     if unit.kind == "条" and any(child.kind == PLAIN for child in unit.children):
-        section.children = _clauses(unit, children)
+        section.children = _clauses(unit, children, section.heading)
     else:
         section.children = _items(unit.paragraph, kind) + children
     return section
@@ -103,12 +103,12 @@ def _placed(paragraph: Paragraph, at: int, start: int, end: int) -> tuple[int, i
     return paragraph.start + at + start, paragraph.start + at + end
 
 
-def _clauses(unit: Unit, children: list[Draft]) -> list[Draft]:
+def _clauses(unit: Unit, children: list[Draft], heading: str | None) -> list[Draft]:
     """The 款 of an article: its own text, then each paragraph, each with the items after it."""
     own = unit.paragraph
     offset = len(own.text) - len(own.rest)
     clauses = []
-    if own.rest:
+    if own.rest and own.rest != heading:
         clauses.append(Draft("款", None, None, own.start + offset, own.end))
         clauses[0].children = _items(own, "款")
     for child_unit, child in zip(unit.children, children, strict=True):

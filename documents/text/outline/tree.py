@@ -106,6 +106,10 @@ class TreeBuilder:
         附则 and its like stand beside chapters.
         """
         heading = Unit(HEADING, self._found[index])
+        if heading.paragraph.is_notes_title:
+            self.close()
+            self.open = self.open.add(HEADING, heading.paragraph)
+            return self.open
         home = next((u for u in self.open.chain() if self._goes_on(u, index)), None)
         if home is None or home.kind in STATUTORY:
             home = next((u for u in self.open.chain() if u.rank < heading.rank), self.root)
@@ -126,7 +130,7 @@ class TreeBuilder:
         self.open = next((u for u in self.open.chain() if u.kind == ATTACHMENT), self.root)
 
     def _home_of(self, label: Label, index: int) -> Unit:
-        chain = list(self.open.chain())
+        chain = [unit for unit in self.open.chain() if not unit.paragraph.is_foreword]
         for unit in chain:
             if unit.kind == label.kind and (label.number != 1 or unit.number == 0):
                 return _parent(unit)
