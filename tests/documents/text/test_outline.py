@@ -173,6 +173,24 @@ LINES = st.lists(
             ),
             *("①辰", "1.1 巳", "一是午。", "二是未。", "全会强调，申。", "各位代表！", "目录"),
             *("附件：1.酉", "附件2", "要一是戌；二是亥。", "示例省人民政府", "2030年1月2日"),
+            *(
+                "附表：",
+                "名词解释",
+                "引言",
+                "一、修改为：“甲",
+                "“乙",
+                "丙”",
+                "3.2030年",
+                "第一章",
+                "丁",
+            ),
+            *(
+                "各地要抓好落实。",
+                "本决定自公布之日起施行。",
+                "目 录",
+                "附则…… 3",
+                "首先，戊。其次，己。",
+            ),
             *("（1）卯", "　　", "", "《甲办法》已经同意。", "甲办法", "特此通知。"),
             "一段足够长的正文，长到不会被当成标题，也不会被当成表格里的一格，它只是一段普通的正文而已。",
         )
@@ -181,27 +199,42 @@ LINES = st.lists(
 )
 
 
+def assert_tree(body: str) -> None:
+    """Parents before their children and around them, no overlaps, nothing but space outside."""
+    sections = outline(body)
+    covered = bytearray(len(body))
+    open_sections: list[tuple[int, int, int]] = []
+    for section in sections:
+        assert 0 <= section.start < section.end <= len(body)
+        while open_sections and open_sections[-1][0] >= section.level:
+            level, _, end = open_sections.pop()
+            assert level != section.level or end <= section.start
+        assert section.level == len(open_sections) + 1
+        if open_sections:
+            assert open_sections[-1][1] <= section.start
+            assert section.end <= open_sections[-1][2]
+        else:
+            length = section.end - section.start
+            covered[section.start : section.end] = b"\1" * length
+        open_sections.append((section.level, section.start, section.end))
+    assert all(covered[i] or body[i].isspace() for i in range(len(body)))
+
+
 class TestTree:
     @given(LINES)
     def test_every_paragraph_has_its_place(self, lines: list[str]) -> None:
-        body = "\n".join(lines)
-        sections = outline(body)
-        covered = bytearray(len(body))
-        open_sections: list[tuple[int, int, int]] = []
-        for section in sections:
-            assert 0 <= section.start < section.end <= len(body)
-            while open_sections and open_sections[-1][0] >= section.level:
-                level, _, end = open_sections.pop()
-                assert level != section.level or end <= section.start
-            assert section.level == len(open_sections) + 1
-            if open_sections:
-                assert open_sections[-1][1] <= section.start
-                assert section.end <= open_sections[-1][2]
-            else:
-                length = section.end - section.start
-                covered[section.start : section.end] = b"\1" * length
-            open_sections.append((section.level, section.start, section.end))
-        assert all(covered[i] or body[i].isspace() for i in range(len(body)))
+        assert_tree("\n".join(lines))
+
+    @pytest.mark.parametrize(
+        ("file", "step"),
+        [("laws.jsonl", 20), ("national_reports.jsonl", 3), ("local_documents.jsonl", 1)],
+    )
+    def test_every_line_of_real_texts_has_its_place(
+        self, file: str, step: int, shared: Path
+    ) -> None:
+        with (shared / "corpus" / file).open(encoding="utf-8") as lines:
+            for line in list(lines)[::step]:
+                assert_tree(json.loads(line)["text"].replace("\ufeff", ""))
 
     def test_chapters_and_articles_of_real_statutes(self, shared: Path) -> None:
         """Against what a search for lines with 第…章 and 第…条 counts; 1 in 20 may differ.
