@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from documents.text.meetings import find_meetings
-from documents.text.places import place_at
+from documents.text.places import NATIONAL, place_at
 from documents.text.recognise.bodies import resolve_body
 from documents.text.recognise.context import Context
 from documents.text.recognise.issuer_names import issuers_of_title
@@ -98,10 +98,17 @@ def _of_issuers(context: Context, record: Recognised) -> Iterator[str | None]:
 
 def _of_number(context: Context, record: Recognised) -> Iterator[str | None]:
     body = body_of_number(record.document_number, context.vocabulary, None)
-    yield body.region if body else None
+    yield body.region if body and body.region != NATIONAL else None
     prefix = prefix_of(record.document_number)
     yield from _of_names([prefix] if len(prefix) > 3 else [], context.vocabulary)
     yield place_of_prefix(record.document_number)
+
+
+def _of_metadata(context: Context, record: Recognised) -> Iterator[str | None]:
+    """A catalogue that gives the place for the issuer: 天津."""
+    for name in (context.beside("issuer"), context.beside("region")):
+        regions = context.vocabulary.regions_by_name.get((name or "").strip(), ())
+        yield regions[0].code if len(regions) == 1 else None
 
 
 def _of_signature(context: Context, record: Recognised) -> Iterator[str | None]:
@@ -188,6 +195,7 @@ def _most_named(context: Context) -> str | None:
 SOURCES: tuple[Callable[[Context, Recognised], Iterator[str | None]], ...] = (
     _of_issuers,
     _of_number,
+    _of_metadata,
     _of_signature,
     _of_head,
     _of_opening,

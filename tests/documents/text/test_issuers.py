@@ -291,11 +291,12 @@ def test_body_of_a_number(number: str, home: str | None, expected: str | None) -
     assert (body.slug if body else None) == expected
 
 
-def test_short_names_are_read_by_the_numbers_place_or_the_pages_address() -> None:
+def test_short_names_are_read_in_the_place_that_number_metadata_or_address_tell() -> None:
     title = "市农委关于下达标准预研制项目计划的通知"
     by_number = recognised("", title=title, document_number="沪农委〔2017〕12号")
     by_address = recognised("", title=title, url="http://www.shanghai.gov.cn/nw1/a.html")
-    for record in (by_number, by_address):
+    by_place = recognised("", title=title, issuer="上海")
+    for record in (by_number, by_address, by_place):
         assert record.issuers == (IssuerRef("市农委", "gov-310000-nongyt"),)
         assert record.region == "310000"
     assert bodies(recognised("", title=title)) == [None]
