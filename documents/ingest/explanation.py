@@ -14,8 +14,10 @@ from typing import Any
 
 from documents.ingest.pipeline import Draft, Tools, run
 from documents.ingest.record import SourceInfo
+from documents.text.candidates import find_candidates
 from documents.text.cleaning import clean
 from documents.text.cleaning.run import Change
+from documents.text.components import find_components
 from documents.text.recognise import RECOGNISERS
 from documents.text.recognise.readings import Account, Reading, account_for
 from documents.text.stages import FLAGS, RawDocument, Span
@@ -64,6 +66,19 @@ def explanation(source: SourceInfo, raw: RawDocument, tools: Tools) -> dict[str,
             for s in draft.sections
         ],
         "terms": _terms(draft, tools, lines),
+        "candidates": [
+            {"surface": c.surface, "shape": c.shape} | _stands(draft, lines, c.start, c.end)
+            for c in find_candidates(draft.text, draft.terms)
+        ],
+        "components": [
+            {
+                "surface": stated.surface,
+                "components": [part.surface for part in stated.components],
+                "certain": stated.certain,
+            }
+            | _stands(draft, lines, stated.start, stated.end)
+            for stated in find_components(draft.text)
+        ],
         "citations": [
             {"kind": c.kind, "relation": c.relation, "surface": c.surface, "target": c.target}
             | _stands(draft, lines, c.start, c.end)

@@ -75,6 +75,8 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield from _titled("CLEANING", (line for rule in found["cleaning"] for line in _rule(rule)))
     yield from _titled("SECTIONS", map(_section, found["sections"]))
     yield from _titled("TERMS", _terms(found["terms"]))
+    yield from _titled("CANDIDATES FOR TERMS", map(_candidate, found["candidates"]))
+    yield from _titled("COMPONENTS THAT THE TEXT STATES", map(_components, found["components"]))
     yield from _titled("CITATIONS", map(_citation, found["citations"]))
 
 
@@ -130,6 +132,16 @@ def _terms(terms: list[dict[str, Any]]) -> Iterator[str]:
         variants = sorted({term["surface"] for term in own if term["by"] == "variant"})
         written = f", written {'、'.join(variants)}" if variants else ""
         yield f"  {own[0]['label']} ({slug}) ×{count}, first on line {own[0]['line']}{written}"
+
+
+def _candidate(candidate: dict[str, Any]) -> str:
+    return f"  line {candidate['line']}: {candidate['surface']} ({candidate['shape']})"
+
+
+def _components(stated: dict[str, Any]) -> str:
+    sure = "" if stated["certain"] else " (the first may have words stuck to it)"
+    parts = "、".join(stated["components"])
+    return f"  line {stated['line']}: {stated['surface']} = {parts}{sure}"
 
 
 def _citation(citation: dict[str, Any]) -> str:
