@@ -38,6 +38,7 @@ def read_frame(found: Sequence[Paragraph]) -> Frame:
     contents = contents_lines(found)
     signature = signatures(found)
     attached, notes = attachments(found, signature)
+    attached = {i: a for i, a in attached.items() if contents.isdisjoint(range(i, i + a.lines))}
     taken = contents | signature | notes
     for start, attachment in attached.items():
         taken |= set(range(start, start + attachment.lines))
