@@ -66,8 +66,8 @@ def find_candidates(
     """
     is_word = is_word or _in_dictionary
     taken = bytearray(len(text))
-    for span in known:
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    for start, end in (*((span.start, span.end) for span in known), *_titles(text)):
+        taken[start:end] = b"\1" * (end - start)
     found: list[Candidate] = []
     for finder in (_formulas, _quoted, _counted, _named):
         for shape, start, end in finder(text, is_word):
@@ -117,12 +117,14 @@ def _is_short(inside: str) -> bool:
 
 
 def _is_other(text: str, start: int, end: int) -> bool:
-    """Whether the words around the quotation say that it is a motto, a ship, a saying, a title."""
+    """Whether the words around the quotation say that it is a motto, a ship, a saying."""
     before, after = text[max(start - 12, 0) : start], text[end : end + 8]
-    if forms.OTHER_BEFORE.search(before) or forms.OTHER_AFTER.match(after):
-        return True
-    opened = text.rfind("《", max(start - 60, 0), start)
-    return opened >= 0 and "》" not in text[opened:start] and "》" in text[end : end + 60]
+    return bool(forms.OTHER_BEFORE.search(before) or forms.OTHER_AFTER.match(after))
+
+
+def _titles(text: str) -> Iterator[tuple[int, int]]:
+    """What stands in 《…》 is the name of a document or a work."""
+    return (found.span() for found in forms.TITLE.finditer(text))
 
 
 def _is_numeric(text: str, start: int, end: int, inside: str, is_word: IsWord) -> bool:
@@ -155,7 +157,8 @@ def _is_name(text: str, start: int, end: int, inside: str, is_word: IsWord) -> b
 def _counted(text: str, is_word: IsWord) -> Iterator[Found]:
     """制造强市七大工程, 八大行动: without quotation marks."""
     for found in forms.COUNTED.finditer(text):
-        yield "numeric", found.start(1), found.end(1)
+        if not forms.NOT_NUMERIC.fullmatch(found[1]):
+            yield "numeric", *found.span(1)
 
 
 def _named(text: str, is_word: IsWord) -> Iterator[Found]:

@@ -25,9 +25,11 @@ _BARE = re.compile(
 )
 _GOVERNOR = re.compile(
     r"(?:实施|推进|推动|打造|构建|建设|开展|落实|坚持|统筹|突出|聚焦|围绕|增强|弘扬|发扬|形成|完善|健全|优化|促进|包括|通过|实现|启动"
-    r"|组织|培育|贯彻|筑牢|发展|布局|[\u4e00-\u9fff][好了住])"
+    r"|组织|培育|贯彻|筑牢|夯实|保护|建立|共建|具有|发展|布局|[\u4e00-\u9fff][好了住])[好了]?"
 )
 """Verbs whose object the list is."""
+_CARRY_OUT = re.compile(r"(?:实施|落实|建设)[好了]?")
+"""What may follow such a verb: 推动实施, 推进落实."""
 _LIGHT = re.compile(
     r"(?:我国|我省|我市|全省|全市|强化|深化|加快|提升|做强|做大|做优|以|从|在|对|将|把|由|是|为|按照)"
 )
@@ -44,6 +46,8 @@ _LEADS = re.compile(
     rf"[{_CLOSE}]?(?:[\u4e00-\u9fff]{{0,10}}?)(?:[，,]\s*(?:即|也就是|就是|包括|分别是|分别为|指的是)|[（(](?:即|指)?|[：:]|是指|指的是|包括|——)"
     r"[：:]?\s*(?:是指|指)?"
 )
+_PLAINLY = re.compile(rf"即|指|分别|^[{_CLOSE}]?[（(：:]")
+"""Leads that say so outright: two items after 包括 or a dash may be anything."""
 _ENUMERATED = re.compile(rf"[{_DIGITS}]是([^，,。；;\n：:]{{2,30}})")
 _LAST = re.compile(r"(?:以及|和|与|(?<!普)及)")
 _REACH = 400
@@ -141,6 +145,9 @@ def _before(text: str, start: int, number: int, term: str) -> tuple[Component, .
     parts = _without_verb(text, parts)
     if not _are_items(parts) or not (marked or _is_apposition(parts, term)):
         return ()
+    named = _RUN.sub("", term)
+    if len(named) == 1 and not all(named in part.surface for part in parts):
+        return ()
     return parts if _COUNTING.search(term) or number > 2 else ()
 
 
@@ -149,10 +156,7 @@ def _is_apposition(parts: tuple[Component, ...], term: str) -> bool:
     if len(parts) < 3 or len(_RUN.findall(term)) > 1 or _NO_LAST_ITEM.search(parts[-1].surface):
         return False
     lengths = [len(part.surface) for part in parts]
-    if lengths[-1] > max(lengths[1:-1]) + 2 or lengths[0] > 2 * max(lengths[1:]):
-        return False
-    named = _RUN.sub("", term)
-    return len(term) > 2 or all(named[0] in part.surface for part in parts)
+    return lengths[-1] <= max(lengths[1:-1]) + 2 and lengths[0] <= 2 * max(lengths[1:])
 
 
 def _after(text: str, start: int, end: int, number: int) -> tuple[Component, ...]:
@@ -161,6 +165,8 @@ def _after(text: str, start: int, end: int, number: int) -> tuple[Component, ...
     Of two names with one list (“两重”“两新”：…) nobody knows which part is whose.
     """
     lead = _LEADS.match(text, end)
+    if lead and number == 2 and not _PLAINLY.search(lead[0]):
+        return ()
     if not lead or text[start - 2 : start] in ("”“", "」「"):
         return ()
     low = lead.end()
@@ -234,10 +240,10 @@ def _without_verb(text: str, parts: tuple[Component, ...]) -> tuple[Component, .
     if verb is None or verb.end() > room or second.surface.startswith(verb[0]):
         return parts
     cut = verb.end()
-    if not _GOVERNOR.fullmatch(verb[0]):
-        adverb = _ADVERB.match(first.surface, cut)
-        more = _GOVERNOR.match(first.surface, adverb.end() if adverb else cut)
-        cut = more.end() if more and more.end() <= room else cut
+    adverb = _ADVERB.match(first.surface, cut)
+    follows = _GOVERNOR if not _GOVERNOR.fullmatch(verb[0]) else _CARRY_OUT
+    more = follows.match(first.surface, adverb.end() if adverb else cut)
+    cut = more.end() if more and more.end() <= room else cut
     return (_component(text, first.start + cut, first.end), *parts[1:])
 
 
