@@ -15,7 +15,7 @@ from documents.text.cleaning import clean
 from documents.text.offsets import OffsetMap
 from documents.text.outline import has_table_of_contents, outline
 from documents.text.recognise import recognise
-from documents.text.segmentation import Segmenter, dictionary_words
+from documents.text.segmentation import BackendName, Segmenter, dictionary_words
 from documents.text.stages import (
     Citation,
     Cleaned,
@@ -34,11 +34,12 @@ class Tools:
     """What the stages look things up in; built once a process."""
 
     vocabulary: Vocabulary
+    segmenter: BackendName = "auto"
 
     @cached_property
     def matcher(self) -> TermMatcher:
         short = (word for word in dictionary_words(self.vocabulary) if len(word) <= SHORT)
-        return TermMatcher(self.vocabulary, Segmenter(short).boundaries)
+        return TermMatcher(self.vocabulary, Segmenter(short, self.segmenter).boundaries)
 
 
 @dataclass(frozen=True, slots=True)
