@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import pypdf
 from django.conf import settings
 from pypdf import apply_configuration
 from pypdf.errors import LimitReachedError
+from pypdf.generic import NameObject, NullObject, StreamObject
 
 from documents.ingest.readers.encoding import plausibility
 from documents.ingest.readers.pdf_furniture import without_furniture
@@ -30,6 +32,7 @@ READABLE = 0.05
 """Share of everyday characters below which what fonts call their glyphs is no Chinese text."""
 SAMPLE = 200
 """Characters that it takes to judge that."""
+TWO_BYTES = re.compile(rb"begincodespacerange\s*<[0-9A-Fa-f]{4}>")
 OPERATIONS = 5_000_000
 """Drawing operations of a file; a page of text has some thousands."""
 CHARACTERS = 20_000_000
@@ -92,10 +95,25 @@ def _fragments(page: pypdf.PageObject, number: int, budget: _Budget) -> Fragment
         budget.characters(len(text))
         found.add(text, matrix, text_matrix, float(size))
 
+    _name_encodings(page)
     with apply_configuration(zlib_maximum_output_length=settings.INGEST_MAX_UNPACKED_BYTES):
         page.extract_text(visitor_operand_before=operate, visitor_text=visit)
     budget.check()
     return found
+
+
+def _name_encodings(page: pypdf.PageObject) -> None:
+    """Calls encodings that a font brings along for codes of two bytes by the usual one's name.
+
+    The library reads such codes byte by byte, but by name it asks the font which characters they
+    show, which is all that text needs.
+    """
+    fonts = page.get("/Resources", {}).get_object().get("/Font", {}).get_object()
+    for name in fonts:
+        font = fonts[name].get_object()
+        encoding = font.get("/Encoding", NullObject()).get_object()
+        if isinstance(encoding, StreamObject) and TWO_BYTES.search(encoding.get_data()):
+            font[NameObject("/Encoding")] = NameObject("/Identity-H")
 
 
 def _lowest(box: Any, rotation: int) -> float:

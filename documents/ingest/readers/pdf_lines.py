@@ -27,6 +27,11 @@ OVERPRINT = 0.25
 SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 MOVING = frozenset({b"BT", b"Td", b"TD", b"Tm", b"T*", b"cm", b"q", b"Q", b"Do"})
 """Operators that show text, and those that say where."""
+CONTROL = re.compile(r"[\x00-\x08\n-\x1f\x7f]+")
+LIGATURES = str.maketrans(
+    {"⸺": "——", "⸻": "———", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+)
+"""Glyphs that fonts put in place of several characters."""
 UPRIGHT = 0.1
 """Slope (sine) above which text is a watermark or a stamp across the page."""
 
@@ -81,7 +86,7 @@ class Fragments:
         self, text: str, matrix: Sequence[float], text_matrix: Sequence[float], size: float
     ) -> None:
         """A fragment as pypdf's text visitor gets it: its text, CTM, text matrix and font size."""
-        text = text.strip("\r\n")
+        text = CONTROL.sub("", text).translate(LIGATURES)
         if not text:
             return
         goes_on = self._placed is False and bool(self._fragments)
@@ -97,12 +102,8 @@ class Fragments:
             x = self._fragments[-1].end
         elif text.strip() and self._printed_before(text, x, y, em):
             return
-        indent = text[: len(text) - len(text.lstrip("\u3000"))]
-        x += len(indent) * em
-        text = text.removeprefix(indent)
-        if text:
-            end = x + width(text.lstrip()) * em  # spaces in front are pypdf's, for the gap before
-            self._fragments.append(Line(self.page, x, y, em, text, end))
+        end = x + width(text.lstrip(" ")) * em  # a space in front is pypdf's, for the gap before
+        self._fragments.append(Line(self.page, x, y, em, text, end))
 
     def pieces(self) -> list[Line]:
         """The pieces of lines, in the order in which the page prints their first fragments."""
@@ -118,7 +119,7 @@ class Fragments:
             if fragment.size > size:
                 middle, size = fragment.y, fragment.size
         found.extend(_strung(level))
-        return [piece for _, piece in sorted(found, key=lambda item: item[0])]
+        return _flowing([piece for _, piece in sorted(found, key=lambda item: item[0])])
 
     def _printed_before(self, text: str, x: float, y: float, em: float) -> bool:
         places = self._seen.setdefault(text, [])
@@ -141,7 +142,7 @@ def _strung(level: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         em = fragment.size if not found else max(found[-1][1].size, fragment.size)
         gap = fragment.x - found[-1][1].end if found else 0.0
         if not found or gap >= (COLUMN_GAP if order == before + 1 else CELL_GAP) * em:
-            found.append((order, fragment))
+            found.append((order, _indented(fragment)))
         else:
             first, last = found[-1]
             larger = max(last, fragment, key=lambda line: line.size)
@@ -157,6 +158,38 @@ def _strung(level: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
             )
         before = order
     return found
+
+
+def _flowing(pieces: list[Line]) -> list[Line]:
+    """Joins a line that justification has torn apart: it ends at the margin, the next starts anew.
+
+    A cell of a table would go on below itself instead.
+    """
+    right = max((piece.end for piece in pieces), default=0.0)
+    found: list[Line] = []
+    for i, piece in enumerate(pieces):
+        last = found[-1] if found else None
+        after = pieces[i + 1] if i + 1 < len(pieces) else None
+        if (
+            last is not None
+            and after is not None
+            and abs(last.y - piece.y) < SAME_LINE * piece.size
+            and piece.x > last.end
+            and piece.end > right - piece.size
+            and 0.8 * piece.size < piece.y - after.y < 3 * piece.size
+            and after.x < min(piece.x - 2 * piece.size, last.x + 0.5 * piece.size)
+        ):
+            found[-1] = replace(last, text=f"{last.text} {piece.text}", end=piece.end)
+        else:
+            found.append(piece)
+    return found
+
+
+def _indented(fragment: Line) -> Line:
+    """A fragment that starts a piece, with spaces in front turned into white space."""
+    text = fragment.text.lstrip("\u3000 ")
+    shift = fragment.text[: len(fragment.text) - len(text)].count("\u3000") * fragment.size
+    return replace(fragment, text=text, x=fragment.x + shift)
 
 
 def _placed(

@@ -12,12 +12,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from documents.ingest.readers.pdf_lines import Line
+from documents.ingest.readers.pdf_lines import Line, width
 from documents.text.cleaning.layout import LABEL
 from documents.text.cleaning.rule import TERMINAL
 
 NOTE_MARK = re.compile(r"[\[［〔【]?\s*(?:\d{1,3}|\*|[①-⑳])\s*[\]］〕】]?")
 
+HEAD = re.compile(
+    r"[“‘（《〔〈「『【(]*(?:[!-~]+|.)(?:[）》〕〉」』】，。、；：！？%]+|[“”‘’]+(?:[!-~]+|.))*"
+)
+"""What may not be broken at the start of a line, and so went to the next one as a whole."""
+LONE_LABEL = re.compile(
+    r"第[一二三四五六七八九十百千零〇\d]{1,8}[条款项]|[（(]?[一二三四五六七八九十\d]{1,4}[）)、.．]"
+)
+"""A label that word wrap has left alone on its line."""
+SLACK = 1.5
+"""Ems by which the end of a line may be misjudged."""
 SEVERAL = 3
 """Lines that make a margin."""
 
@@ -111,8 +121,10 @@ def _starts(line: Line, last: Line, measure: _Measure) -> bool:
         return True
     if line.page == last.page and last.y - line.y > 1.6 * max(measure.pitch, line.size):
         return True
-    word = re.match(r"[!-~]+", line.text)
-    if measure.room(last) > 2.5 + (len(word[0]) / 2 if word else 0.0):
+    if LONE_LABEL.fullmatch(last.text) and measure.indent(line) < 0.8 and not last.is_row:
+        return False
+    head = HEAD.match(line.text)
+    if measure.room(last) > SLACK + (width(head[0]) if head else 0.0):
         return True
     if last.size > 1.12 * measure.size and measure.room(last) < 1.5 * last.size / measure.size:
         return False
@@ -129,7 +141,9 @@ def _starts(line: Line, last: Line, measure: _Measure) -> bool:
 
 
 def _space(before: str, after: str) -> str:
-    """A space between two words of Latin letters, nothing between Chinese characters."""
+    """A space after a label and between words of Latin letters, none between Chinese characters."""
+    if LONE_LABEL.fullmatch(before):
+        return " "
     return " " if before[-1:].isascii() and after[:1].isascii() and after[:1].isalnum() else ""
 
 
