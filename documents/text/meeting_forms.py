@@ -213,6 +213,13 @@ FORMS: tuple[Form, ...] = (
         "before",
     ),
     _form(
+        "十四届全国人大常委会第四十九次委员长会议",
+        rf"{_C}全国{_NPC}{_SC}{_S}委员长会议",
+        "npcsc",
+        "other",
+        "national",
+    ),
+    _form(
         "市十六届人大常委会第12次主任会议",
         rf"(?:{_C}{_NPC}|{_NPC}){_SC}{_S}主任会议",
         "npcsc",

@@ -21,7 +21,7 @@ _CUE = re.compile(
     r"|领会(?:运用)?|提[请交]|召集(?:了)?|赞赏|办好|经(?=中央|全国|[省市县区州]委)|(?:并)?报(?=中央)"
     r"|(?<![存现所])在|(?<![分涉普])及|以及|关于|作为|首次|专门|同意|我们|[^目党]的(?=[^一]{4})|是"
 )
-_STUDY = ("学习贯彻", "贯彻", "贯彻落实", "宣传", "传达贯彻", "传达学习")
+_STUDY = ("学习贯彻", "贯彻", "贯彻落实", "落实", "宣传", "传达贯彻", "传达学习")
 """Part of the name of 学习贯彻党的二十届四中全会精神动员会."""
 _PLACE_ACTION = re.compile(r"^(?:(?!在)[一-龥]){1,8}(?:省|市|县|区|州|委|政府)(?:传达|学习|召开)")
 _DATE = re.compile(
@@ -89,8 +89,9 @@ def _after_cue(text: str, low: int, suffix: int, end: int) -> int:
     if dated:
         low += dated.end()
     last = low
+    held = bool(re.match(r"[^精，。]{0,16}(?:召开|举行)", text[end : end + 20]))
     for cue in _CUE.finditer(text, low, suffix):
-        if cue[0] in _STUDY and "精神" in text[cue.end() : end]:
+        if cue[0] in _STUDY and ("精神" in text[cue.end() : end] or (cue.start() == low and held)):
             continue
         if not _PLACE_ACTION.match(text[last:suffix]) or cue[0].startswith("召开"):
             last = cue.end()

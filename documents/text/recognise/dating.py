@@ -33,22 +33,29 @@ def recognise_dating(context: Context, record: Recognised) -> Recognised:
 
 
 def _published(context: Context, record: Recognised) -> Recognised:
-    stated = parse_date(context.beside("published_on") or "")
+    dated = record.genre in ("news", "article")
+    stated, where = publication_day(context, dated=dated)
     if stated:
-        return found(record, {"published_on": "metadata"}, published_on=stated)
-    for line in context.layout.head_lines("source"):
-        days = find_dates(line.text) if _TIME_LINE.search(line.text) else ()
-        if days and days[0].date:
-            return found(record, {"published_on": line.span}, published_on=days[0].date)
-    stated = parse_date(context.beside("adopted_on", "date") or "")
-    if stated and record.genre in ("news", "article"):
-        return found(record, {"published_on": "metadata"}, published_on=stated)
+        return found(record, {"published_on": where}, published_on=stated)
     event = next((e for e in record.history if e.event == "公布" and e.date), None)
     if event and record.genre == "law":
         return found(
             record, {"published_on": record.evidence.get("history")}, published_on=event.date
         )
     return record
+
+
+def publication_day(context: Context, *, dated: bool = True) -> tuple[date | None, Evidence | None]:
+    """The day that metadata or a source line give; `dated`: a plain date means publication."""
+    stated = parse_date(context.beside("published_on") or "")
+    if stated:
+        return stated, "metadata"
+    for line in context.layout.head_lines("source"):
+        days = find_dates(line.text) if _TIME_LINE.search(line.text) else ()
+        if days and days[0].date:
+            return days[0].date, line.span
+    stated = parse_date(context.beside("adopted_on", "date") or "") if dated else None
+    return stated, "metadata" if stated else None
 
 
 def _adopted(context: Context, record: Recognised) -> Recognised:

@@ -40,6 +40,8 @@ _NEWS = re.compile(
 _REPORTED = re.compile(
     r"(?:会议|大会|座谈会|全会|仪式|活动).{0,12}(?:召开|举行)|主持召开|召开[^，。]{0,30}会|出席会议|出席.{0,12}仪式"
 )
+_TOLD = re.compile(r"[今昨][天日]|近日|日前|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}日[，,上下至在]")
+"""When it happened: what a report's opening says and an essay's does not."""
 _FIRST_ARTICLE = re.compile(r"^(?:第一条|第1条)", re.MULTILINE)
 _NOTICE = re.compile(r"(?:通知|批复|函|通报)$")
 _PASSED = re.compile(r"(?:通过|公布|发布|批准|施行|修订|修正)[）)]?$")
@@ -183,7 +185,8 @@ def _is_report(title: str, layout: Layout) -> bool:
 def _is_news(layout: Layout, context: Context, *, official: bool) -> bool:
     first = "\n".join(line.text for line in layout.body[:2])
     closing = "".join(line.text for line in layout.tail)
-    reporters = re.search(r"记者|通讯员", closing) or context.hinted("author")
+    told = bool(_TOLD.search(first) or _REPORTED.search(first))
+    reporters = re.search(r"记者|通讯员", closing) or (told and context.hinted("author"))
     if _NEWS.search(first) or reporters or layout.head_lines("host"):
         return not official or bool(re.search(r"本报讯|新华社.{0,16}电|央视网消息", first))
     if official:

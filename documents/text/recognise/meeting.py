@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from documents.text.dates import FoundDate, find_dates
+from documents.text.dates import find_dates
 from documents.text.meetings import FoundMeeting, find_meetings, named_meeting, with_dates
-from documents.text.places import place_at
 from documents.text.recognise.context import Context, found, span_in
+from documents.text.recognise.datelines import read_dateline
+from documents.text.recognise.dating import publication_day
+from documents.text.recognise.holding import when_held
 from documents.text.recognise.home import home_of
 from documents.text.recognise.issuers import ADOPTED_KINDS
+from documents.text.recognise.layout import Line
 from documents.text.stages import MeetingRef, Recognised, Span
 
 _TIME = r"[0-9〇零一二三四五六七八九十年月日上下午晚间今昨天近前至到—、（）() ]{0,24}"
@@ -25,10 +28,6 @@ _BEFORE_HELD = re.compile(r"(?:召开|主持召开|主持|举行|出席)(?:了)?
 _PLANNED = re.compile(r"(?:决定|将|拟|定于|准备)[^，。]{0,20}$")
 _NOT_HELD = re.compile(r"^(?:的|精神|上|期间|之际|部署|要求|召开之际)")
 _AT = re.compile(r"^上(?:的|强调|指出|要求|表示|讲话|致辞|作)?")
-_PLACE = re.compile(r"(?<=在)[一-龥]{2,12}?(?=(?:隆重|胜利)?(?:召开|举行))")
-_VENUE = re.compile(
-    r"^(?![会全这我该本]).*(?:[省市县区州盟旗镇乡村厅馆堂楼厦]|中心|党校|会议室|酒店|公司|学院|大学)$"
-)
 _REPORTED_TO = re.compile(r"(?:向|在)$")
 
 
@@ -38,7 +37,8 @@ def recognise_meeting(context: Context, record: Recognised) -> Recognised:
         return record
     home = home_of(context, record)
     for candidate, at in _candidates(context, record, home):
-        held_from, held_to, place = _when(context, candidate.meeting.name, at)
+        published = publication_day(context)[0] if record.genre == "news" else None
+        held_from, held_to, place = when_held(context, candidate.meeting.name, at, published)
         if held_from is None and record.genre in ("report", "speech"):
             held_from = _day_under_title(context)
         same = _same_day(candidate.meeting, held_from, context)
@@ -125,7 +125,7 @@ def _reported(
 ) -> Iterator[tuple[FoundMeeting, int]]:
     """The meeting that a report's first sentences say was held, or that its lead-in names."""
     layout_start = context.layout.body_span.start
-    texts = [(line.start, line.text[:200]) for line in context.layout.body[:2]]
+    texts = [_without_dateline(line) for line in context.layout.body[:2]]
     texts += [
         (line.start, line.text)
         for line in context.layout.head_lines("title")
@@ -140,6 +140,12 @@ def _reported(
             if _HELD.match(after) or named or headline:
                 yield item, start + item.span.start
         yield from _convened(context, start, text, home)
+
+
+def _without_dateline(line: Line) -> tuple[int, str]:
+    dateline = read_dateline(line.text)
+    start = dateline.end if dateline else 0
+    return line.start + start, line.text[start : start + 200]
 
 
 _CONVENED = re.compile(
@@ -165,39 +171,3 @@ def _addressed(context: Context, home: str | None) -> Iterator[tuple[FoundMeetin
             opened = before in ("", "我们") or _REPORTED_TO.search(before)
             if opened and item.meeting.kind in ("congress", "session"):
                 yield item, line.start + item.span.start
-
-
-def _when(context: Context, name: str, at: int) -> tuple[date | None, date | None, str | None]:
-    """First day, last day and place that the text states for a meeting."""
-    text = context.text
-    opening = context.layout.body_span.start
-    sentences = [_sentence(text, at)]
-    again = text.find(name, opening)
-    if again >= 0 and again < opening + 600:
-        sentences.append(_sentence(text, again))
-    sentences.sort(key=lambda sentence: not re.search("举行|召开", sentence))
-    place = next((p for p in map(_PLACE.search, sentences) if p), None)
-    where = place[0] if place and _is_place(place[0], context) else None
-    for sentence in sentences:
-        whole = [day for day in find_dates(sentence) if day.date]
-        if whole:
-            return whole[0].date, _range_end(whole), where
-    return None, None, where
-
-
-def _range_end(days: list[FoundDate]) -> date | None:
-    """The end of 4月29日至30日, else the first day."""
-    if len(days) > 1 and days[1].carried and days[1].span.start - days[0].span.end <= 4:
-        return days[1].date
-    return days[0].date
-
-
-def _is_place(name: str, context: Context) -> bool:
-    """长沙, 市会议中心; not 新世纪, 这一时刻."""
-    return bool(_VENUE.search(name)) or place_at(name, 0, context.vocabulary, None) is not None
-
-
-def _sentence(text: str, at: int) -> str:
-    start = max(text.rfind("\n", 0, at), text.rfind("。", 0, at)) + 1
-    ends = [end for end in (text.find("\n", at), text.find("。", at)) if end >= 0]
-    return text[start : min(ends)] if ends else text[start:]

@@ -72,23 +72,30 @@ _HOST = re.compile(
     r"(?:并讲话|并致辞|会议|并作.{0,8})?$"
 )
 _OFFICE = (
-    r"(?:省长|市长|主席|总理|书记|州长|县长|区长|院长|检察长|主任|部长|局长|厅长|盟长|旗长|专员"
-    r"|行政长官)"
+    r"(?:省长|市长|主席|总理|书记|州长|县长|区长|院长|检察长|主任|部长|局长|厅长|盟长|旗长|专员|署长|行长|校长"
+    r"|行政长官|教授|研究员|秘书长|会长)"
 )
+BYLINE_MARKS = "□■◎○●◇◆▲△"
 _NAME = r"[一-龥·]{1,12}(?:[ 　][一-龥]{1,4})?"
 _BYLINE = re.compile(
     rf"^(?!.*(?:关于|[在对的]))[—\- ]*[一-龥、]{{0,24}}{_OFFICE}(?:[ 　]+{_NAME}|[一-龥]{{2,3}})$"
-    r"|^[（(](?:作者|本文作者).{1,60}[）)]$"
+    r"|^[（(][^（()）。]{0,8}作者[为是系单:：].{1,60}[）)]$"
     r"|^[（(]?(?:[一-龥]{0,12}(?:全媒体)?(?:记者|通讯员))[ 　:：].{1,40}$"
     r"|^[（(][一-龥]{0,14}(?:记者|通讯员).{1,40}[）)]$|^(?:文|图|图文)[/／].{1,20}$"
 )
+_SIGNED = re.compile(
+    rf"^[一-龥·]{{2,4}}[（(][^（()）]{{2,30}}{_OFFICE}[）)]$"
+    rf"|^[（(][^（()）。]{{0,24}}{_OFFICE}[ 　]+{_NAME}[）)]$"
+    r"|^(?:中共)?[一-龥]{2,20}(?:政研室|研究室|课题组|编辑部|评论员|调研组|理论学习中心组)$"
+)
+"""林海川（样本市委书记）, （样本市委书记 林海川）, 示例省委政研室: who signed an article."""
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
     "习殷阮岳梅庄聂涂柯卓柴凌翟岑芦骆蒲洪鲍葛樊颜倪辛邢祁耿娄缪窦甘鲁柳尤俞詹尉屈霍滕蔺兰毕"
 )
-_PERSON = re.compile(
-    rf"^[□■◎○●　 ]*(?:[{_SURNAMES}](?:[一-龥]{{1,2}}|(?:[ 　]+[一-龥]){{1,2}})"
+PERSON = re.compile(
+    rf"^(?:[{_SURNAMES}](?:[一-龥]{{1,2}}|(?:[ 　]+[一-龥]){{1,2}})"
     r"|(?:欧阳|上官|诸葛|司马|皇甫|司徒)[一-龥]{1,2}|[一-龥]{2,8}·[一-龥·]{2,12})$"
 )
 _NO_PERSON = re.compile(r"(?:通知|公告|通告|决定|决议|意见|报告|讲话|工作|条例|办法)$")
@@ -141,9 +148,17 @@ def role_of(line: str, *, first: bool = False) -> str:
             return role
     if not first and _HOST.match(plain):
         return "host"
-    if not first and _PERSON.match(plain) and not _NO_PERSON.search(plain):
+    if not first and _is_byline(plain):
         return "byline"
     return "body" if _is_body(plain, first=first) else "title"
+
+
+def _is_byline(plain: str) -> bool:
+    """A person's name, an author with his office, or ■ before either."""
+    marked = plain.lstrip(f"{BYLINE_MARKS}　 ")
+    if marked != plain and _BYLINE.match(marked):
+        return True
+    return bool(_SIGNED.match(marked) or (PERSON.match(marked) and not _NO_PERSON.search(marked)))
 
 
 def _is_body(plain: str, *, first: bool) -> bool:
