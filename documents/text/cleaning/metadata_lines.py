@@ -37,14 +37,14 @@ LABELS: dict[str, str] = {
         浏览权限 有效期 文种 体裁 责任编辑 责编 编辑 值班编辑 审核 初审 复审 终审 校对 监制
         一审 二审 三审 一校 二校 三校 录入 编审 网络编辑 统筹 终审人 审核人 校对人 编发
         签发人员 更新时间 更新日期 抓取时间 采集时间 浏览次数 阅读次数 点击次数 点击数
-        点击量 访问量 阅读量 浏览量 点击 阅读 人气 字数
+        点击量 访问量 阅读量 浏览量 点击 阅读 人气 字数 分享 分享到 字体 字号 收藏
     """,
 }
 """Field → the labels of metadata lines that fill it; those under "" are taken out unread."""
 IN_TEXT = frozenset(
     """
     主题 分类 标题 名称 审核 编辑 时间 阅读 点击 有效期 编发 文种 统筹 校对 监制 网址 体裁 文号
-    字数 人气 录入 签发人员 关键词 主题词 关键字 施行日期 实施日期
+    字数 人气 录入 签发人员 分享 分享到 字体 字号 收藏 关键词 主题词 关键字 施行日期 实施日期
     """.split()  # noqa: SIM905 - a table of words reads better without quotation marks
 )
 """Labels that also open ordinary lines (时间：…): alone, they want a short value."""
@@ -149,10 +149,10 @@ def _whole_line(line: Line) -> list[Hint] | None:
     if content[0].isdigit():
         if PRINTED.fullmatch(content):
             return []
-        stamp = STAMP.match(content)
+        stamp = STAMP.match(content) or DATE.match(content)
         if stamp:
             rest = content[stamp.end() :].strip()
-            if not rest:
+            if not rest and STAMP.match(content):
                 return [Hint("published_on", content)]
             if OPENING.match(rest):
                 pairs = _pairs(rest)
