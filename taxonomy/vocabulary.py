@@ -126,6 +126,16 @@ class Vocabulary:
                 found.setdefault(name, []).append(region)
         return {name: tuple(regions) for name, regions in found.items()}
 
+    @cached_property
+    def region_openings(self) -> frozenset[str]:
+        """The first two characters of every name in `regions_by_name`: no other place begins so."""
+        return frozenset(name[:2] for name in self.regions_by_name)
+
+    @cached_property
+    def region_endings(self) -> frozenset[str]:
+        """The last two characters of every name in `regions_by_name`."""
+        return frozenset(name[-2:] for name in self.regions_by_name)
+
     def body_in(self, region: str, system_slug: str) -> BodyEntry | None:
         """The body of a place by the first part of its slug: `body_in("430000", "cpc")`."""
         return self.bodies.get(f"{system_slug}-{region}")

@@ -148,7 +148,7 @@ def _ordinal_matches(
     """What every form finds, the earliest and longest first."""
     found: list[tuple[Span, list[FoundMeeting]]] = []
     windows = _windows(text)
-    for form in FORMS:
+    for form in FORMS if windows else ():
         for match in (m for window in windows for m in form.pattern.finditer(text, *window)):
             start, body, sure = _body(form, match, text, vocabulary, region)
             if not sure:

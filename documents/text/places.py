@@ -89,6 +89,8 @@ def _is_name_part(character: str) -> bool:
 
 def _named_before(text: str, end: int, vocabulary: Vocabulary, home: str | None) -> Place | None:
     names = vocabulary.regions_by_name
+    if text[max(0, end - 2) : end] not in vocabulary.region_endings:
+        return None
     for start in range(max(0, end - _LONGEST), end - 1):
         name = text[start:end]
         if name not in names or names[name][0].kind == "pseudo":
@@ -105,6 +107,8 @@ def _named_before(text: str, end: int, vocabulary: Vocabulary, home: str | None)
 def place_at(text: str, start: int, vocabulary: Vocabulary, home: str | None) -> Place | None:
     """The place whose name begins at `start`, the smallest of a chain (湖南省长沙市 → 长沙市)."""
     names = vocabulary.regions_by_name
+    if text[start : start + 2] not in vocabulary.region_openings:
+        return None
     for end in range(min(len(text), start + _LONGEST), start + 1, -1):
         name = text[start:end]
         if name not in names or names[name][0].kind == "pseudo":

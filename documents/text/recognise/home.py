@@ -156,8 +156,11 @@ def _of_text(context: Context, record: Recognised) -> Iterator[str | None]:
 
 def first_place(text: str, vocabulary: Vocabulary) -> tuple[str, Span] | None:
     """The first place with its full name: 长沙市…, 湘潭市委书记, 四川省成都市."""
-    for match in re.finditer(r"(?=[一-龥]{2})", text):
-        place = place_at(text, match.start(), vocabulary, None)
+    openings = vocabulary.region_openings
+    for start in range(len(text) - 1):
+        if text[start : start + 2] not in openings:
+            continue
+        place = place_at(text, start, vocabulary, None)
         if (
             place
             and place.region
@@ -176,11 +179,12 @@ def _most_named(context: Context) -> str | None:
     if not _OWN.search(context.text):
         return None
     counts: Counter[str] = Counter()
-    names = context.vocabulary.regions_by_name
+    text, names = context.text, context.vocabulary.regions_by_name
+    openings = context.vocabulary.region_openings
     at = 0
-    while at < min(len(context.text), _READ):
-        for end in range(at + 12, at + 1, -1):
-            regions = names.get(context.text[at:end], ())
+    while at < min(len(text), _READ):
+        for end in range(at + 12, at + 1, -1) if text[at : at + 2] in openings else ():
+            regions = names.get(text[at:end], ())
             if regions and regions[0].level in ("province", "prefecture"):
                 counts[regions[0].code] += 1
                 at = end - 1
