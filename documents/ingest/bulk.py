@@ -15,7 +15,7 @@ from documents.ingest.process import Result
 from documents.ingest.record import extraction_record
 from documents.ingest.storing import Store
 from documents.ingest.targets import resolve_towards
-from documents.models import Citation, Document, DocumentIssuer, Source
+from documents.models import Document, DocumentIssuer, Source
 from documents.search.index import index_documents
 from documents.text.titles import title_key
 
@@ -96,13 +96,8 @@ def _insert(store: Store, new: list[Keyed]) -> None:
 
 
 def _resolve(documents: list[Document]) -> None:
-    """Point waiting citations at the documents that they name."""
-    names = {name for d in documents for name in (d.document_number, d.title) if name}
-    waiting = Citation.objects.filter(kind="document", target_document=None, target__in=names)
-    wanted = set(waiting.values_list("target", flat=True))
-    for document in documents:
-        if wanted & {document.document_number, document.title}:
-            resolve_towards(document)
+    """Settle the citations that may name these documents."""
+    resolve_towards(*documents)
 
 
 def _draft(item: Keyed) -> Draft:

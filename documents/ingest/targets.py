@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from documents.models import Citation, Document
+from django.db.models import Q
+from django.db.models.functions import Right
+
+from documents.models import Citation, Document, DocumentIssuer
+from documents.text.citations.naming import ENDING, ending, exact_forms, names
 from documents.text.stages import Citation as FoundCitation
 from taxonomy.models import Body, Meeting, Term
+
+_MOST = 200
+"""So many titles with the same ending are compared; more are reports of every year and place."""
 
 
 class Targets:
@@ -51,8 +58,11 @@ class Targets:
             "held_from": held_on,
             "place": stated["place"],
         }
-        meeting, _ = Meeting.objects.get_or_create(**key, defaults=values)
+        meeting, is_new = Meeting.objects.get_or_create(**key, defaults=values)
         self.meetings[stated["slug"]] = meeting.pk
+        if is_new:
+            waiting = Citation.objects.filter(kind=Citation.Kind.MEETING, target=stated["slug"])
+            waiting.filter(target_meeting=None).update(target_meeting=meeting)
         return meeting.pk
 
     def cited_meeting(self, citation: FoundCitation) -> int | None:
@@ -61,26 +71,56 @@ class Targets:
         return self.meetings.get(citation.target)
 
     def document(self, citation: FoundCitation) -> str | None:
-        """The one document with the cited number, else the one with the cited title."""
+        """The one document that is cited, by its number or its title."""
         if citation.kind != "document" or citation.target is None:
             return None
-        for field in ("document_number", "title"):
-            found = Document.objects.filter(**{field: citation.target})
-            ids = list(found.values_list("id", flat=True)[:2])
-            if len(ids) == 1:
-                return ids[0]
+        return find_document(citation.target)
+
+
+def find_document(target: str) -> str | None:
+    """The id of the one document with this number, else with this title, else with a form of it.
+
+    Where several share it the answer is null: which one is meant is not to be guessed.
+    """
+    for where in (Q(document_number=target), Q(title=target), Q(title__in=exact_forms(target))):
+        ids = list(Document.objects.filter(where).values_list("id", flat=True)[:2])
+        if ids:
+            return ids[0] if len(ids) == 1 else None
+    return _of_a_form(target)
+
+
+def _of_a_form(title: str) -> str | None:
+    """The one document whose title is a form of `title`; null where too many end alike."""
+    alike = Document.objects.annotate(ending=Right("title", ENDING)).filter(ending=ending(title))
+    rows = list(alike.order_by("id").values_list("id", "title")[: _MOST + 1])
+    if len(rows) > _MOST:
         return None
+    issuers: dict[str, list[str]] = {}
+    links = DocumentIssuer.objects.filter(document__in=[row[0] for row in rows])
+    for document, name in links.order_by("position").values_list("document", "name"):
+        issuers.setdefault(document, []).append(name)
+    found = [row[0] for row in rows if names(title, row[1], issuers.get(row[0], ()))]
+    return found[0] if len(found) == 1 else None
 
 
-def resolve_towards(document: Document) -> None:
-    """Point citations that were waiting for this document at it, unless it has a namesake."""
-    for field in ("document_number", "title"):
-        value = getattr(document, field)
-        if not value:
-            continue
-        waiting = Citation.objects.filter(
-            kind=Citation.Kind.DOCUMENT, target=value, target_document=None
-        ).exclude(document=document)
-        if Document.objects.filter(**{field: value}).exclude(id=document.id).exists():
-            continue
-        waiting.update(target_document=document)
+def resolve_towards(*documents: Document) -> None:
+    """Settle the citations that may name these documents: new ones, namesakes, and former names.
+
+    Those that name one by a title or number that it no longer has are looked up again, and those
+    that it makes ambiguous lose their target.
+    """
+    numbers = [document.document_number for document in documents if document.document_number]
+    exact = [form for document in documents for form in exact_forms(document.title)]
+    ends = [ending(document.title) for document in documents]
+    affected = (
+        Citation.objects.filter(kind=Citation.Kind.DOCUMENT, target__isnull=False)
+        .annotate(ending=Right("target", ENDING))
+        .filter(
+            Q(target__in=[*numbers, *exact]) | Q(ending__in=ends) | Q(target_document__in=documents)
+        )
+    )
+    for target in affected.order_by("target").values_list("target", flat=True).distinct():
+        found = find_document(target) if target else None
+        citations = Citation.objects.filter(kind=Citation.Kind.DOCUMENT, target=target)
+        citations = citations.exclude(document=found) if found else citations
+        citations.exclude(target_document=found).update(target_document=found)

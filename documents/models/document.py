@@ -6,9 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, ExtractYear, Length
+from django.db.models.functions import Coalesce, ExtractYear, Length, Right
 from django.utils import timezone
 
+from documents.text.citations.naming import ENDING
 from documents.text.stages import KINDS
 from taxonomy.models import Body, Meeting, Region, Term
 
@@ -148,6 +149,7 @@ class Document(models.Model):
             ),
             models.Index("content_changed_at", "id", name="document_by_change"),
             models.Index("title", "id", name="document_by_title"),
+            models.Index(Right("title", ENDING), name="document_by_title_end"),
             *(
                 models.Index(
                     field, F("adopted_on").desc(nulls_last=True), "id", name=f"document_{field}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Right
 
 from documents.models.document import Document
+from documents.text.citations.naming import ENDING
 from taxonomy.models import Meeting, Term
 
 
@@ -146,6 +148,7 @@ class Citation(models.Model):
         constraints = _span_checks("citation")
         indexes = (
             models.Index(fields=["target"], name="citation_target"),
+            models.Index(Right("target", ENDING), name="citation_target_end"),
             models.Index(fields=["kind", "relation"], name="citation_kind"),
         )
 
