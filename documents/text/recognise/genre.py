@@ -12,6 +12,9 @@ from documents.text.stages import KINDS, Recognised, Span
 KIND_ENDINGS = (*((kind, kind) for kind in KINDS), ("令", "命令"))
 """How titles of official documents end (复函, 指导意见, 会议纪要 too) → the kind (文种)."""
 
+_ORDER_TITLE = re.compile(r"令第.{1,6}号$")
+"""示例省人民政府令第12号 as a catalogue's title."""
+
 _PARENTHESIS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{1,30}[）)〕\]]\s*$")
 _LAW_TITLE = re.compile(
     r"(?:(?<!办)(?<!方)(?<!想)(?<!说)(?<!做)法|条例|规定|办法|细则|规则|解释|章程|准则|守则|修正案|法典|宪法|意见|决定)$"
@@ -102,7 +105,8 @@ def _kind(title: str) -> tuple[str | None, str | None]:
     for ending, kind in KIND_ENDINGS:
         if title.endswith(ending):
             return kind, ending
-    return None, None
+    order = _ORDER_TITLE.search(title)
+    return ("命令", order[0]) if order else (None, None)
 
 
 def _stated_kind(layout: Layout) -> tuple[str | None, Span | None]:
