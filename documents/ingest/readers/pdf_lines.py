@@ -150,7 +150,7 @@ def _strung(level: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
                 min(first, order),
                 replace(
                     last,
-                    text=last.text + " " * (gap > WORD_GAP * em) + fragment.text,
+                    text=_joint(last.text, fragment.text, gap > WORD_GAP * em),
                     end=max(last.end, fragment.end),
                     size=larger.size,
                     y=larger.y,
@@ -158,6 +158,14 @@ def _strung(level: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
             )
         before = order
     return found
+
+
+def _joint(before: str, after: str, apart: bool) -> str:
+    """Two fragments as one; the space that pypdf sets between Chinese characters is not real."""
+    plain = after.lstrip(" ")
+    if not apart and not before[-1:].isascii() and not plain[:1].isascii():
+        return before + plain
+    return before + " " * apart + after
 
 
 def _flowing(pieces: list[Line]) -> list[Line]:
