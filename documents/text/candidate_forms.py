@@ -12,7 +12,9 @@ _FOLD = str.maketrans(
 )
 _NUM = "一二三四五六七八九十两双百千万"
 _HAN = r"\u4e00-\u9fff"
-HAN = re.compile(rf"[{_HAN}、，·+＋]+")
+HAN = re.compile(rf"[{_HAN}、，·+＋×]+")
+ONE = re.compile(rf"一[{_HAN}]{{3,}}|[{_HAN}]+一[件次站]")
+"""一网统管, 最多跑一次: told from idioms by the common dictionary alone."""
 COMMA = re.compile(r"[、，,]")
 QUOTED = re.compile(r"[“「]([^“”「」\n]{2,40})[”」]")
 
@@ -77,7 +79,7 @@ _GOVERNING = (
     "启动", "出台", "提出", "确立", "形成", "加强", "完成", "新时代", "全面", "纵深", "扎实",
 )  # fmt: skip
 TAKEN_UP = re.compile(
-    r"(?:开展|深化|推进|落实|践行|贯彻|牢记|心怀|胸怀|推行|推广|实施|发扬|弘扬|纠治|严防|坚持|探索|健全|完善)(?:好)?$"
+    r"(?:开展|深化|推进|落实|践行|贯彻|牢记|心怀|胸怀|推行|推广|实施|发扬|弘扬|纠治|整治|严防|坚持|探索|健全|完善)(?:好)?$"
 )
 """What one does with policies, and hardly with anything else."""
 GOVERNED = re.compile(
@@ -89,7 +91,7 @@ STRONG_HEAD_AFTER = re.compile(
     r"|思想|总要求|监管|走廊|格局|布局|现代化|配套|企业)"
 )
 HEAD_INSIDE = re.compile(
-    r"(?:工程|行动|计划|战略|倡议|体系|机制|制度|模式|经验|精神|理念|工作法|攻坚战|保卫战)$"
+    r"(?:工程|行动|计划|战略|倡议|经验|精神|理念|工作法|攻坚战|保卫战)$"
 )
 IDIOM = re.compile(rf"[{_NUM}][{_HAN}][{_NUM}][{_HAN}]")
 """五湖四海, 一岗双责: four characters, two numerals."""

@@ -150,7 +150,11 @@ def _is_name(text: str, start: int, end: int, inside: str, is_word: IsWord) -> b
         return bool(strong and governed)
     if strong or (len(inside) <= SLOGAN and forms.TAKEN_UP.search(before)):
         return True
-    headed = forms.HEAD_AFTER.match(text, end) or forms.HEAD_INSIDE.search(inside)
+    if forms.HEAD_INSIDE.search(inside):
+        return True
+    headed = forms.HEAD_AFTER.match(text, end)
+    if forms.ONE.fullmatch(inside):
+        return bool(headed or governed)
     return bool(governed and (headed or forms.PARALLEL.fullmatch(inside)))
 
 
