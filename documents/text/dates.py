@@ -56,6 +56,11 @@ class FoundDate:
     carried: bool = False
 
     @property
+    def is_whole(self) -> bool:
+        """Whether year, month and day are known, be they a real date or not."""
+        return None not in (self.year, self.month, self.day)
+
+    @property
     def date(self) -> date | None:
         """The day, where year, month and day are known and make a real date."""
         if self.year is None or self.month is None or self.day is None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from documents.text.dates import find_dates, parse_date
+from documents.text.dates import WHOLE_DAY, find_dates, parse_date
 from documents.text.recognise.context import Context, found
 from documents.text.stages import Evidence, Recognised, Span
 
 _IN_FORCE = re.compile(
     r"自\s*(?P<when>[^自。，；\n]{2,24}?)\s*(?:起|之日起|后)\s*(?:正式)?(?:施行|实施|执行|生效|试行)"
 )
+_FROM_DAY = re.compile(
+    rf"(?:[自从于])?[ \u3000]*(?P<when>{WHOLE_DAY})[ \u3000]*(?:零时)?起?(?:正式)?"
+    r"(?:施行|实施|执行|生效|试行)"
+)
+"""本办法从2026年5月1日起执行, 本办法2026年5月1日起实施."""
 _PUBLICATION = re.compile(r"(?:公布|发布|颁布)之?日?$")
 _ISSUE = re.compile(r"(?:印发|下发|发文|通过|签发)之?日?$")
 _TIME_LINE = re.compile(r"(?:发布时间|发布日期|时间|日期|公布日期)\s*[:：]")
 _REPEALED = re.compile(
-    r"(?:此件|本(?:通知|文件|办法|规定|意见|决定|条例|法)|该文件)(?:已经?|自.{2,20}起)?(?:废止|失效)|【?(?:全文)?(?:已)?(?:废止|失效)】?$"
+    r"(?:此件|本(?:通知|文件|办法|规定|意见|决定|条例|法)|该文件)(?:已经?|自.{2,20}起|已?于.{2,20})?(?:废止|失效)|【?(?:全文)?(?:已)?(?:废止|失效)】?$"
 )
 _VALIDITY = (
     ("repealed", re.compile(r"废止|失效|无效")),
-    ("amended", re.compile(r"已修改|已被修改|已修订|部分")),
+    ("amended", re.compile(r"已被?修[改订]|部分")),
     ("in_force", re.compile(r"有效|现行")),
 )
 
@@ -29,7 +34,18 @@ def recognise_dating(context: Context, record: Recognised) -> Recognised:
     record = _published(context, record)
     record = _adopted(context, record)
     record = _effective(context, record)
-    return _validity(context, record)
+    record = _validity(context, record)
+    return found(record, None, {"damaged_text"} if _no_such_day(context) else ())
+
+
+def _no_such_day(context: Context) -> bool:
+    """Whether the head or the signature states a day that no calendar has: 2月30日."""
+    signature = context.layout.signature
+    lines = context.layout.head_lines("session", "history", "date")
+    days = [day for line in lines for day in find_dates(line.text)]
+    return bool(signature and signature.day is None) or any(
+        day.is_whole and day.date is None for day in days
+    )
 
 
 def _published(context: Context, record: Recognised) -> Recognised:
@@ -114,8 +130,9 @@ def _effective(context: Context, record: Recognised) -> Recognised:
         for day in find_dates(line.text):
             if day.date and re.match(r"[ \u3000]*起?(?:施行|实施)", line.text[day.span.end :]):
                 return found(record, {"effective_on": line.span}, effective_on=day.date)
-    matches = list(_IN_FORCE.finditer(context.text, context.layout.body_span.start))
-    own = [m for m in matches if _own(context.text, m.start())]
+    body = context.layout.body_span.start
+    matches = [m for p in (_FROM_DAY, _IN_FORCE) for m in p.finditer(context.text, body)]
+    own = [m for m in matches if _own(context.text, m)]
     for match in reversed(own):
         effective = _when(match["when"], context, record)
         if effective:
@@ -123,11 +140,20 @@ def _effective(context: Context, record: Recognised) -> Recognised:
     return record
 
 
-def _own(text: str, at: int) -> bool:
+_OWN = re.compile(
+    r"本[一-龥]{1,12}$|(?:以上|上述)[一-龥]{0,6}$|现予|，$|^(?:第[^条]{1,8}条)?[ \u3000]*$"
+)
+_NAMED = re.compile(
+    r"(?:本|以上|上述)[一-龥]{0,6}(?:法|[条例定知见则案告释程准度施划件复令策])[ \u3000]*$"
+)
+"""What stands before a day without 自: 本办法2026年5月1日起施行."""
+
+
+def _own(text: str, match: re.Match[str]) -> bool:
     """Whether the sentence speaks of this document: 本条例自…, 现予公布，自…"""
-    start = max(text.rfind(mark, 0, at) for mark in "\n。；") + 1
-    before = text[start:at]
-    return bool(re.search(r"本[一-龥]{1,12}$|现予|，$|^(?:第[^条]{1,8}条)?[ \u3000]*$", before))
+    start = max(text.rfind(mark, 0, match.start()) for mark in "\n。；") + 1
+    pattern = _OWN if match[0].startswith("自") else _NAMED
+    return bool(pattern.search(text[start : match.start()]))
 
 
 def _when(words: str, context: Context, record: Recognised) -> date | None:
@@ -146,11 +172,16 @@ def _validity(context: Context, record: Recognised) -> Recognised:
     for value, pattern in _VALIDITY:
         if stated and pattern.search(stated):
             return found(record, {"validity": "metadata"}, validity=value)
+    for line in context.layout.head_lines("validity"):
+        for value, pattern in _VALIDITY:
+            if pattern.search(line.text):
+                return found(record, {"validity": line.span}, validity=value)
     if any(event.event == "废止" for event in record.history):
         return found(record, {"validity": record.evidence.get("history")}, validity="repealed")
     if re.search(r"[（(【](?:全文)?已?(?:废止|失效)[）)】]$", record.title):
         return found(record, {"validity": record.evidence.get("title")}, validity="repealed")
-    for line in (*context.layout.head, *context.layout.body[-3:]):
+    body = context.layout.body
+    for line in (*context.layout.head, *body[:2], *body[-3:]):
         match = _REPEALED.search(line.text.strip())
         if match and len(line.text) < 60:
             return found(record, {"validity": line.span}, validity="repealed")

@@ -34,7 +34,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Names and date under a letter; `names` stand one by one as written."""
+    """Names and date under a letter; `names` stand one by one as written.
+
+    The imprint (版记: 示例省人民政府办公厅 2026年3月18日印发, GB/T 9704-2012 §7.4) is none. A day
+    that no calendar has is null.
+    """
 
     names: tuple[tuple[str, Span], ...]
     day: date | None
@@ -76,7 +80,11 @@ class Layout:
         return "\n".join(lines[:3])
 
 
-_DATE_LINE = re.compile(r"[（(]?(?P<names>.*?)[ \u3000]*(?P<day>\S{6,14}日)[）)]?(?:印发|发布)?")
+_DATE_LINE = re.compile(
+    r"[（(]?(?P<names>.*?)[ \u3000]*"
+    r"(?P<day>\S{6,14}日|[12][0-9]{3}(?P<sep>[-/.．])[0-9]{1,2}(?P=sep)[0-9]{1,2})"
+    r"[）)]?(?P<printed>印发)?(?:发布)?(?:[（(]此件[^（()）]{2,14}[）)])?"
+)
 _NAME_LINE = re.compile(r"[一-龥（）()“”·、 \u3000]{2,60}")
 _NOT_NAME = re.compile(
     r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第.+[条章节]|附件|特此"
@@ -127,6 +135,7 @@ def _read_head(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
             _mark_letterhead(head)
         if _ends_order(head, line):
             head[-1] = _with_role(head[-1], "number")
+            _mark_letterhead(head)
             role = "number"
         if role == "body":
             if line.text[0] in "。，；、）":
@@ -180,12 +189,14 @@ def _signed(lines: tuple[Line, ...], index: int) -> Signature | None:
         return None
     match = _DATE_LINE.fullmatch(line.text.strip())
     days = find_dates(match["day"]) if match else ()
-    if not match or not days or days[-1].date is None or days[-1].carried:
+    if not match or not days or not days[-1].is_whole or days[-1].carried:
         return None
     names: list[tuple[str, Span]] = []
     inline = match["names"].strip(" 　（()）")
     if inline:
         if not _NAME_LINE.fullmatch(inline) or "，" in inline or inline.endswith("于"):
+            return None
+        if match["printed"]:
             return None
         names = _split(line.text, inline, line.start)
     start = line.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from documents.text.dates import MONTH, WHOLE_DAY, YEAR
-from documents.text.numbers import parse_numbers
+from documents.text.numbers import number_of_line
 
 LABELS = {
     "索引号": "index_number",
@@ -57,6 +57,10 @@ _HISTORY = re.compile(
     rf"^[（(]?\s*(?:根据)?\s*{WHOLE_DAY}.{{0,400}}?"
     r"(?:通过|批准|修正|修订|公布|发布|施行|废止|修改|制定)[^。]{0,12}[）)]?$"
     r"|^[（(][^。；]{4,120}会议[^。；]{0,12}通过[^。]{0,120}[）)]$"
+)
+_VALIDITY = re.compile(
+    r"^[（(【\[]?(?:此件|本文件?|该文件|全文|已被?|现行|部分|[ ]){0,3}"
+    r"(?:废止|失效|修改|修订|有效|条款失效)[）)】\]]?。?$"
 )
 _SESSION = re.compile(
     rf"^[—–\-－ ]*[（(]?(?:{WHOLE_DAY}|(?<=[—（(]){YEAR})[^。；]{{1,60}}?"
@@ -111,6 +115,8 @@ _HEADING = re.compile(
 _SALUTATION = re.compile(
     r"^(?:各位|同志们|朋友们|女士们|尊敬的|主席先生|委员长)[^。]{0,40}[：:！!，,]?$"
 )
+_ORDINAL = re.compile(r"[12][0-9]{3}年[ 　]*第[ 　]*[0-9]{1,4}[ 　]*号")
+"""（2024年第9号） under the title of an announcement."""
 _STOP = "。；！？…!?;"
 TITLE_LENGTH = 130
 
@@ -127,17 +133,20 @@ def label_of(line: str) -> tuple[str | None, str | None]:
 
 
 def role_of(line: str, *, first: bool = False) -> str:
-    """number, date, session, history, source, byline, host, letterhead, title, or body.
+    """number, date, session, history, validity, source, byline, host, letterhead, title, or body.
 
     `first` says that no title line came before, so a headline may end in ！ or ？.
     """
     plain = line.strip()
     inner = plain.strip("（()）【】 　")
-    number = next(iter(parse_numbers(inner)), None)
+    number = number_of_line(inner)
     if number and (not number.damaged or len(inner) < 24):
+        return "number"
+    if not first and _ORDINAL.fullmatch(inner):
         return "number"
     for role, pattern in (
         ("source", _SOURCE),
+        ("validity", _VALIDITY),
         ("history", _HISTORY),
         ("date", _DATE),
         ("session", _SESSION),
