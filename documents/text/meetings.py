@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from documents.text.meeting_forms import ANCHOR, FORMS, HEAD_BEFORE, REACH, Form
 from documents.text.meeting_names import find_named
@@ -19,6 +20,10 @@ from taxonomy.vocabulary import BodyEntry, MeetingEntry, Vocabulary
 _NATION = ("全国", "中央")
 _CORPS = ("新疆生产建设兵团", "兵团")
 """Has committees like a place, but is no region."""
+_CONGRESSES = ("npc", "npcsc", "cppcc")
+_LOCAL = ("省", "市", "县", "区", "州", "旗", "乡", "镇")
+"""五届人大四次会议 in a text of the nation is its own; 市五届人大四次会议 there is of some city."""
+
 _ITEM = re.compile(r"[^、和及]+")
 
 
@@ -30,6 +35,7 @@ class FoundMeeting:
     meeting: MeetingRef
 
 
+@lru_cache(maxsize=64)
 def find_meetings(
     text: str, vocabulary: Vocabulary, region: str | None = None, *, outer: bool = False
 ) -> tuple[FoundMeeting, ...]:
@@ -190,6 +196,8 @@ def _body(
     else:
         before = _place_before(text, start, vocabulary, region)
         code, start = (before.region, before.start) if before else (None, start)
+        if before is None and region == NATIONAL and form.system in _CONGRESSES:
+            code = None if text[max(0, start - 1) : start] in _LOCAL else NATIONAL
     head = HEAD_BEFORE.search(text, max(0, start - 12), start)
     if form.head and not (head and re.fullmatch(form.head, head[0])):
         return start, None, False

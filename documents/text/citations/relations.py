@@ -49,7 +49,7 @@ _HANDED_ON = (
 
 _BEFORE = (
     ("repeals", r"废止[^，,。；]{0,20}$|(?:代替|取代|替代)(?:了|原)?$"),
-    ("amends", r"(?:修改|修订|修正|完善|删去|删除)了?$"),
+    ("amends", r"(?<!根据)(?<!按照)(?<!依照)(?<!依据)(?:修改|修订|修正|完善|删去|删除)了?$"),
     ("forwards", r"(?:决定|同意|关于|现|批准|并)(?:批)?转发[^，,。；]{0,24}$"),
     ("issues", rf"(?:决定|同意|关于|现|特|现予)(?:制定|修订)?(?:并|、)?{_ISSUE}$"),
     (
@@ -63,7 +63,7 @@ _BEFORE = (
 
 _OF_OTHERS = re.compile(
     r"(?:[（(][^（）()\n]{0,40}[）)])?(?:[、和及]?第[^，。；、规的]{1,16}){0,4}"
-    r"(?:的规定|规定)?的(?:犯罪|违法)?(?:行为|犯罪|批示|批复|答复)"
+    r"(?:的规定|规定)?的(?:犯罪|违法)?(?:行为|犯罪|批示|批复|答复|配套)"
 )
 """实施刑法第三条规定的行为, 落实对《请示》的批示: what is done is not what the title names."""
 
@@ -109,7 +109,8 @@ def _relation(text: str, span: Span) -> str:
     if _LISTED.search(clause) and _ALL_REPEALED.search(_sentence_after(text, span.end)):
         return "repeals"
     found = next((relation for relation, p in _before if p.search(clause)), "cites")
-    return "cites" if found == "implements" and _OF_OTHERS.match(text, span.end) else found
+    others = found in ("implements", "amends") and _OF_OTHERS.match(text, span.end)
+    return "cites" if others else found
 
 
 def _sentence_before(text: str, end: int) -> str:
