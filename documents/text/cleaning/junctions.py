@@ -11,8 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 
 from documents.text.bigrams import stored_pairs
 from documents.text.cleaning.rule import HAN
@@ -59,13 +58,6 @@ def _totals() -> tuple[int, int]:
     return sum(first.values()), sum(opening.values())
 
 
-@lru_cache(maxsize=2)
-def _own(document: str) -> tuple[Counter[str], Counter[str]]:
-    """Pairs of the document's lines, and the characters that open them."""
-    pairs = Counter(map("".join, pairwise(document[:OWN_LONGEST])))
-    return pairs, Counter(document[:OWN_LONGEST])
-
-
 def evidence(before: str, after: str, document: str) -> float:
     """Nats for `after` going on where `before` stops; below zero: against it.
 
@@ -82,9 +74,9 @@ def _touching(a: str, b: str, document: str) -> float:
         return OTHER
     first, second, closing, opening = _stored()
     pairs_total, openings = _totals()
-    own, own_first = _own(document)
-    pair = stored_pairs().get(a + b, 0) + OWN_WEIGHT * own.get(a + b, 0)
-    opened = first.get(a, 0) + OWN_WEIGHT * own_first.get(a, 0) + PRIOR
+    own, own_first = document.count(a + b, 0, OWN_LONGEST), document.count(a, 0, OWN_LONGEST)
+    pair = stored_pairs().get(a + b, 0) + OWN_WEIGHT * own
+    opened = first.get(a, 0) + OWN_WEIGHT * own_first + PRIOR
     alone = second.get(b, 0) / pairs_total + UNKNOWN
     within = PAIR_SHARE * pair / opened + (1 - PAIR_SHARE) * alone
     apart = (closing.get(a, 0) + 1) / (first.get(a, 0) + PRIOR)

@@ -17,8 +17,9 @@ QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+(?=[^\s>])", re.MULTILINE)
 BULLET = re.compile(rf"^[ \t]*[-*+][ \t]+(?=[{HAN}“《（(])", re.MULTILINE)
 IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
 LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:https?://|/|\.|#|javascript:|mailto:)[^)\n]*\)")
-BOLD = re.compile(r"\*{2,3}|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])")
-ITALIC = re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![*A-Za-z0-9])")
+BOLD = re.compile(r"\*{2,3}")
+STRONG = re.compile(r"__(?<![\w_]__)(?=\S)|__(?<=\S__)(?![\w_])")
+ITALIC = re.compile(r"\*(?<![*A-Za-z0-9]\*)(?=[^\s*])([^*\n]{1,400})(?<=[^\s*])\*(?![*A-Za-z0-9])")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 ESCAPE = re.compile(r"(?<!\\)\\(?=[.*_#>+\-()\[\]`!|]|$)", re.MULTILINE)
 TABLE_RULER = re.compile(
@@ -34,7 +35,7 @@ def markdown(text: str) -> Iterator[Edit]:
     patterns = [
         pattern
         for sign, pattern in (
-            ("#", HEADING), ("**", BOLD), ("__", BOLD), (">", QUOTE), ("![", IMAGE),
+            ("#", HEADING), ("**", BOLD), ("__", STRONG), (">", QUOTE), ("![", IMAGE),
             ("```", FENCE), ("~~~", FENCE), ("\\", ESCAPE), ("|", TABLE_RULER),
             ("---", RULER), ("***", RULER), ("___", RULER), ("===", RULER), ("- - -", RULER),
             ("- ", BULLET), ("* ", BULLET), ("+ ", BULLET),
