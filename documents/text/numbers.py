@@ -119,6 +119,31 @@ def parse_numbers(text: str) -> tuple[DocumentNumber, ...]:
     return tuple(item.number for item in found) if _SEPARATORS.fullmatch(text[at:]) else ()
 
 
+_DAY = (
+    r"(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+_BESIDE = re.compile(
+    rf"[（(]?签发人[ 　]*[:：].*$|^[ 　]*{_DAY}(?:[ 　]+)|[ 　,，]*{_DAY}(?:印发)?[ 　]*$"
+)
+
+
+def number_of_line(line: str) -> DocumentNumber | None:
+    """The number on a line of its own, beside which a day or who signs may stand.
+
+    >>> number_of_line("（示政发〔2024〕3号　2024年3月1日）").normalised
+    '示政发〔2024〕3号'
+    >>> number_of_line("示政发〔2024〕3号　　签发人：周明远").normalised
+    '示政发〔2024〕3号'
+    """
+    inner = line.strip("（()）【】 　")
+    whole = parse_numbers(inner)
+    if not whole and _BESIDE.search(inner):
+        rest = _BESIDE.sub("", inner).strip("（()）【】 　")
+        whole = tuple(number for number in parse_numbers(rest) if not number.damaged)
+    return next(iter(whole), None)
+
+
 def find_numbers(text: str) -> Iterator[FoundNumber]:
     """Whole numbers in running text, in order; what leads in (根据国办发…) is left out.
 

@@ -12,8 +12,11 @@ from documents.text.stages import KINDS, Recognised, Span
 KIND_ENDINGS = (*((kind, kind) for kind in KINDS), ("令", "命令"))
 """How titles of official documents end (复函, 指导意见, 会议纪要 too) → the kind (文种)."""
 
-_ORDER_TITLE = re.compile(r"令第.{1,6}号$")
-"""示例省人民政府令第12号 as a catalogue's title."""
+ORDER_KINDS = {"令": "命令", "公告": "公告", "通告": "通告"}
+_ORDER_TITLE = re.compile(
+    rf"(?P<kind>{'|'.join(ORDER_KINDS)})[ 　]?(?:[12][0-9]{{3}}年)?第.{{1,6}}号$"
+)
+"""示例省人民政府令第12号, 示例省财政厅公告2024年第9号 as a title."""
 
 _PARENTHESIS = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{1,30}[）)〕\]]\s*$")
 _LAW_TITLE = re.compile(
@@ -106,7 +109,7 @@ def _kind(title: str) -> tuple[str | None, str | None]:
         if title.endswith(ending):
             return kind, ending
     order = _ORDER_TITLE.search(title)
-    return ("命令", order[0]) if order else (None, None)
+    return (ORDER_KINDS[order["kind"]], order[0]) if order else (None, None)
 
 
 def _stated_kind(layout: Layout) -> tuple[str | None, Span | None]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from documents.text.numbers import DocumentNumber, parse_number, parse_numbers
+from documents.text.numbers import (
+    DocumentNumber,
+    number_of_line,
+    parse_number,
+    parse_numbers,
+)
+from documents.text.recognise.bodies import is_organisation
 from documents.text.recognise.context import Context, found
 from documents.text.stages import Evidence, Recognised, Span
 
@@ -21,6 +27,8 @@ def recognise_numbering(context: Context, record: Recognised) -> Recognised:
             number, where = stated, "metadata"
     elif number is None and stated:
         number, where = stated, "metadata"
+    if number is None:
+        number, where = _under_title(context, record)
     if number is None:
         number, where = _from_title(record)
     if number and number.damaged:
@@ -62,14 +70,37 @@ def _from_title(record: Recognised) -> tuple[DocumentNumber | None, Evidence | N
 
 
 def _from_head(context: Context) -> tuple[DocumentNumber | None, Evidence | None]:
-    """The number line; an order's number may stand over two lines."""
+    """The number line; an order's number may stand over several lines, the bodies above it."""
     lines = context.layout.head_lines("number")
     plain = [line.text.strip("（()）【】 　") for line in lines]
+    bodies = "".join(line.text for line in context.layout.head_lines("letterhead"))
     for index, line in enumerate(lines):
-        number = _parsed(plain[index])
+        number = number_of_line(line.text)
         if number:
             return number, line.span
-        number = parse_number("".join(plain[index : index + 2]))
+        joined = "".join(plain[index : index + 2])
+        number = parse_number(bodies + joined if _ORDER.match(joined) else joined)
         if number:
             return number, Span(line.start, lines[index + 1].end)
     return None, None
+
+
+_ORDER = re.compile(r"(?:令|公告)第")
+
+
+def _under_title(
+    context: Context, record: Recognised
+) -> tuple[DocumentNumber | None, Evidence | None]:
+    """（2024年第9号） under 示例省财政厅关于示例的公告: the title says whose announcement it is."""
+    title = _ANNOUNCED.match(record.title)
+    if title is None or not is_organisation(title["body"]):
+        return None, None
+    for line in context.layout.head_lines("number"):
+        ordinal = line.text.strip("（()）【】 　")
+        number = parse_number(f"{title['body']}{title['kind']}{ordinal}")
+        if number and not number.damaged:
+            return number, line.span
+    return None, None
+
+
+_ANNOUNCED = re.compile(r"(?P<body>[一-龥、 　]{2,40}?)(?:关于.*)?(?P<kind>公告|通告)$")

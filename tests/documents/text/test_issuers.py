@@ -202,6 +202,51 @@ def test_an_issuer_on_the_first_line_of_the_title_belongs_to_it() -> None:
     assert bodies(record) == ["govoffice-990000"]
 
 
+NUMBER_LINES = [
+    "示财教〔2026〕1号",
+    "（示财教〔2026〕1号）",
+    "（示财教〔2026〕1号　2026年3月1日）",
+    "示财教〔2026〕1号  二〇二六年三月一日",
+    "2026年3月1日　示财教〔2026〕1号",
+    "示财教〔2026〕1号　　　签发人：周明远",
+    "示财教〔2026〕1号　示教财〔2026〕3号",
+    "文号：示财教〔2026〕1号",
+]
+
+
+@pytest.mark.parametrize("line", NUMBER_LINES)
+def test_number_line(line: str) -> None:
+    title = "示例省财政厅 示例省教育厅关于示例的通知"
+    record = recognised(f"{title}\n{line}\n{PARAGRAPH}")
+    assert (record.title, record.document_number) == (title, "示财教〔2026〕1号")
+
+
+ORDERS = [
+    (
+        "示例省财政厅\n示例省教育厅\n令\n第12号\n《示例办法》已经审议通过，现予公布。",
+        "示例省财政厅示例省教育厅令第12号",
+        [FINANCE, EDUCATION],
+    ),
+    (
+        "示例省财政厅公告\n2026年第9号\n现将示例事项公告如下：\n请知悉。",
+        "示例省财政厅公告2026年第9号",
+        [FINANCE],
+    ),
+    (
+        "示例省财政厅 示例省教育厅关于示例的公告\n（2026年第9号）\n现公告如下：\n请知悉。",
+        "示例省财政厅示例省教育厅公告2026年第9号",
+        [FINANCE, EDUCATION],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "expected"), ORDERS)
+def test_order_and_announcement(text: str, number: str, expected: list[str]) -> None:
+    record = recognised(text)
+    assert (record.document_number, bodies(record)) == (number, expected)
+    assert "damaged_number" not in record.flags
+
+
 class TestNumberOfARecord:
     """Catalogue records without text, whose number says what the title leaves out."""
 
