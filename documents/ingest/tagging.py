@@ -61,6 +61,7 @@ def _tag(ids: list[str], matcher: TermMatcher, terms: dict[str, int]) -> list[st
         }
         if places != stored.get(document.pk, set()):
             found[document.pk] = places
+    _replace(found)
     return sorted(found)
 
 
