@@ -29,8 +29,10 @@ GLUED_MARKS = "，。、；）"
 MARK = re.compile("[，,；;。]")
 ATTACHED = re.compile("附件|附表")
 UNLIKELY = 100.0
-PAGE_BONUS, GAP_BONUS, INDENT_BONUS = 5.0, 2.0, 2.0
-"""Nats for a page that ended here, for a gap that others lack, for an indent that others have."""
+PAGE_BONUS, HEADING_PAGE_BONUS, GAP_BONUS, INDENT_BONUS = 5.0, 3.0, 2.0, 2.0
+"""Nats for a page that ended here, after prose and after what may be a heading; for a gap that
+other paragraphs lack, for an indent that they have (headings have gaps and indents of their own).
+"""
 INDENT = re.compile("[\u3000 \t]{2,}$")
 STYLED = 0.6
 """Share of the paragraphs from which on their layout is that of the text."""
@@ -81,8 +83,11 @@ class _Style:
 
     def bonus(self, text: str, line: Line, after: Line) -> float:
         """Nats that the layout around a break adds."""
+        marks = len(MARK.findall(line.content))
         if PAGE in text[line.end : after.start]:
-            return PAGE_BONUS
+            return PAGE_BONUS if marks else HEADING_PAGE_BONUS
+        if marks < 3 and "。" not in line.content:
+            return 0.0
         blank = text.count("\n", line.end, after.start) > 1
         gap = GAP_BONUS if (blank and self.dense) or (not blank and self.loose) else 0.0
         bare = self.indented and not _indented(text, after)
@@ -112,21 +117,22 @@ def _goes_on(line: Line, after: Line, text: str, style: _Style) -> bool:
     nats = evidence(before, rest, text) + style.bonus(text, line, after)
     if OPENING.match(rest):
         nats -= 3
+    if line.start == 0 and "。" not in before:
+        nats -= 3  # a title
     return nats >= _needed(before, rest)
 
 
 def _needed(before: str, after: str) -> float:
     """Nats that it takes: few after prose, many after what may be a heading or a cell."""
     marks = len(MARK.findall(before))
-    labelled = LABEL.match(before) is not None
-    if marks >= 3 or ("。" in before and marks >= 2):
+    if "。" not in before and LABEL.match(before):
+        need = 3.0 if marks else 6.0
+    elif marks >= 3 or ("。" in before and marks >= 2):
         need = -2.0
     elif "。" in before or marks >= 2:
         need = 0.0
-    elif marks:
-        need = 2.0 if labelled else 1.0
     else:
-        need = 5.0
+        need = 2.0 if marks else 6.0
     if before[-1] in CLOSERS:
         need += 2.0
     if not (TERMINAL.search(after) and (MARK.search(after) or len(after) < 30)):

@@ -31,6 +31,8 @@ LONGEST_HEAD = 60
 HEADS = 3
 """Pages from which on a line that comes on each is a running head."""
 MARKED = re.compile("[，；]|^《")
+LEAST_PAGE = 150
+"""Characters between a running head and the next."""
 PAGE_LENGTHS = range(300, 4000)
 """Characters between two page numbers."""
 SEEN = re.compile(f"[{HAN}]")
@@ -53,7 +55,9 @@ def page_numbers(text: str) -> Iterator[Edit]:
                 bare.append(i)
     if len(bare) >= 2 and all(_next_page(found[i], found[j]) for i, j in pairwise(bare)):
         taken.update(bare)
-    taken.update(i for i in bare if i not in taken and cut_at(text, found, i, taken))
+    cuts = [i for i in bare if i not in taken and cut_at(text, found, i, taken)]
+    numbers = {_number(found[i]) for i in cuts}
+    taken.update(i for i in cuts if numbers & {_number(found[i]) - 1, _number(found[i]) + 1})
     for i in sorted(taken):
         yield page_mark(found[i])
 
@@ -73,7 +77,11 @@ def cut_at(text: str, found: tuple[Line, ...], i: int, others: AbstractSet[int])
     if before < 0 or after >= len(found):
         return False
     a, b = found[before].content, found[after].content
-    return may_go_on(a, b) and len(a) >= 8 and evidence(a, b, text) >= CUT
+    if not may_go_on(a, b) or len(a) < 8 or not SEEN.match(b) or not SEEN.match(a[-1]):
+        return False
+    own = found[i].content
+    inline = max(evidence(a, own, text), evidence(own, b, text))
+    return evidence(a, b, text) >= max(CUT, inline)
 
 
 def _next_page(line: Line, after: Line) -> bool:
@@ -89,9 +97,11 @@ def _number(line: Line) -> int:
 def running_heads(text: str) -> Iterator[Edit]:
     """Heads and feet of printed pages: the same line three times, beside a page number."""
     found = lines(text)
-    heads = _heads_in_mid_sentence(text, found)
+    first = first_paragraph(found)  # the title stands before it, which pages repeat as their head
+    heads = _heads_in_mid_sentence(text, found, first)
     if any(_is_paged(line.content) for line in found):
         heads |= _repeated([line for line in found if len(line.content) <= LONGEST])
+        heads |= _repeated([line for line in found[first:] if len(line.content) <= LONGEST])
     elif not heads:
         return
     feet = {
@@ -99,7 +109,6 @@ def running_heads(text: str) -> Iterator[Edit]:
         for line in found
         if (match := ADDRESS.match(line.content)) and not SEEN.search(line.content)
     }
-    first = first_paragraph(found)  # the title stands before it, which pages repeat as their head
     for i, line in enumerate(found):
         if not 4 <= len(line.content) <= LONGEST:
             continue
@@ -110,17 +119,18 @@ def running_heads(text: str) -> Iterator[Edit]:
             yield from _printed_over(line, feet)
 
 
-def _heads_in_mid_sentence(text: str, found: tuple[Line, ...]) -> frozenset[str]:
+def _heads_in_mid_sentence(text: str, found: tuple[Line, ...], first: int) -> frozenset[str]:
     """Shapes of lines that come again and again, mostly in the middle of a sentence."""
     if len(found) < 2 * HEADS:
         return frozenset()
     places: dict[str, list[int]] = {}
-    for i, line in enumerate(found):
+    for i, line in enumerate(found[first:], first):
         if 4 <= len(line.content) <= LONGEST_HEAD and line.content[-1] not in SENTENCE_END:
             places.setdefault(_shape(line), []).append(i)
     heads: set[str] = set()
     for shape, where in places.items():
-        if len(where) >= HEADS and not MARKED.search(shape):
+        far = all(found[b].start - found[a].end >= LEAST_PAGE for a, b in pairwise(where))
+        if len(where) >= HEADS and far and not MARKED.search(shape):
             beside = {j for i in where for j in (i - 1, i + 1) if _is_number(found, j)}
             cuts = sum(cut_at(text, found, i, beside) for i in where)
             if cuts > len(where) / 2:

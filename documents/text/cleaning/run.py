@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule("radicals", characters.radicals, characters.RADICALS),
     Rule("doubled_glyphs", doubled.doubled_glyphs),
     Rule("pinyin", pinyin.pinyin, pinyin.NEEDS),
-    Rule("mojibake", repair, frozenset("?\ufffd")),
+    Rule("mojibake", repair),
     Rule("traditional", simplify),
     Rule("unrelated_tail", tail.unrelated_tail, frozenset("#")),
     Rule("markdown", markdown.markdown),
