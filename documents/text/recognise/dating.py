@@ -70,7 +70,11 @@ def publication_day(context: Context, *, dated: bool = True) -> tuple[date | Non
         days = find_dates(line.text) if _TIME_LINE.search(line.text) else ()
         if days and days[0].date:
             return days[0].date, line.span
-    stated = parse_date(context.beside("adopted_on", "date") or "") if dated else None
+    if not dated:
+        return None, None
+    stated = parse_date(context.beside("adopted_on", "date") or "")
+    issue = next(iter(find_dates(context.beside("publisher", "source") or "")), None)
+    stated = stated or (issue.date if issue else None)
     return stated, "metadata" if stated else None
 
 

@@ -28,6 +28,11 @@ _SPEAKER = re.compile(
 _NAME_ALONE = re.compile(
     r"^[□■◎○●　 ]*(?P<who>[一-龥]{2,4}|[一-龥]{2,8}·[一-龥·]{2,12}|[一-龥](?:[ 　]+[一-龥]){1,2})$"
 )
+_ISSUE = re.compile(
+    r"(?:(?P<mark>《)|)(?P<outlet>[^《》（）()\d\s]{2,20})(?(mark)》)"
+    r"(?:[ \u3000（(]*\d{4}年(?:第?\d{1,3}[期号]|[^《》]{0,24}))?"
+)
+"""《示例日报》2023年6月5日第3版, 《样本》2023年第4期."""
 _NOT_WHO = re.compile(r"主持|出席|讲话|报告|主任|书记")
 
 
@@ -55,12 +60,22 @@ def _publisher(context: Context, record: Recognised) -> tuple[str | None, Eviden
         if stated and resolve_body(stated, context.vocabulary, None):
             stated = None
     if stated:
-        return stated.strip(), span_in(context.text, stated) or "metadata"
+        return outlet_of(stated), span_in(context.text, stated) or "metadata"
     first, dateline = _dateline(context, record)
     if dateline is None or dateline.outlet_span is None:
         return None, None
     start, end = dateline.outlet_span
     return dateline.outlet, Span(first.start + start, first.start + end)
+
+
+def outlet_of(source: str) -> str:
+    """The outlet alone where a source names one of its issues.
+
+    >>> outlet_of("《示例日报》2023年6月5日第3版"), outlet_of("央视网《新闻联播》")
+    ('示例日报', '央视网《新闻联播》')
+    """
+    issue = _ISSUE.fullmatch(source.strip())
+    return issue["outlet"] if issue else source.strip()
 
 
 def _dateline(context: Context, record: Recognised) -> tuple[Line, Dateline | None]:
