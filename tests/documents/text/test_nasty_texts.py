@@ -1,0 +1,14 @@
+"""The pure stages on hostile texts; `make soak` runs the same with many more."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.nasty import METADATA, TEXTS, check_pipeline
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(text=TEXTS, metadata=METADATA)
+def test_whatever_comes_the_pipeline_holds(text: str, metadata: dict[str, str]) -> None:
+    draft = check_pipeline(text, metadata)
+    assert draft is None or draft.recognised is not None
