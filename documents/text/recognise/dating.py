@@ -31,6 +31,7 @@ _VALIDITY = (
 
 
 def recognise_dating(context: Context, record: Recognised) -> Recognised:
+    """Days that metadata, lines of the head, the meeting, the signature or the text state."""
     record = _published(context, record)
     record = _adopted(context, record)
     record = _effective(context, record)

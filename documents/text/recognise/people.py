@@ -37,6 +37,7 @@ _NOT_WHO = re.compile(r"主持|出席|讲话|报告|主任|书记")
 
 
 def recognise_people(context: Context, record: Recognised) -> Recognised:
+    """Who wrote it and who delivered it, by bylines; the outlet as stated, else by the dateline."""
     authors, where = _authors(context, record)
     speaker, spoken = _speaker(context, record)
     publisher, outlet = _publisher(context, record)

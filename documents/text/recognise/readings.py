@@ -27,7 +27,7 @@ _KEYS = {
     "authors": ("author", "authors"),
     "publisher": ("publisher", "source"),
     "adopted_on": ("adopted_on", "date"),
-    "published_on": ("published_on", "adopted_on", "date"),
+    "published_on": ("published_on", "adopted_on", "date", "publisher", "source"),
 }
 """Fields whose values stand beside the text under other names than their own."""
 
