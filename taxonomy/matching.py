@@ -48,6 +48,10 @@ _BEFORE_NUMBER = _NUMERALS | {"第", ".", "+"}
 """Before a label that begins with a number, these make it a part of another number."""
 _EACH = "各"
 """Goes before any noun; the common dictionary has it in 各自 (各|自贸试验区) and 各地."""
+_AGENTS = frozenset("师员者家学人心")
+"""What makes another noun of the word before it: 工程师, 经济学, 自信心."""
+_PARTICLES = frozenset("内外上下里中间前后约")
+"""Goes after any noun; the common dictionary has it in 区内, 地上 and 费约."""
 SHORT = 3
 """Labels of so many characters must begin and end where words do; longer ones speak for themselves.
 
@@ -158,8 +162,8 @@ class TermMatcher:
         """Whether the words of the clause leave room for the label.
 
         A short label must begin and end where words do. A longer one must not lie inside a word
-        (jieba has 深化改革, which overlaps 改革开放 and proves nothing), and one that begins with
-        a word of one character must not take it from a word before: 确|保基本民生.
+        (jieba has 深化改革, which overlaps 改革开放 and proves nothing), nor take a part of one:
+        确|保基本民生, 人才强国|企, 133工程|师.
         """
         low, high = view.clause(start, end)
         if start > low and view.text[start] in _NUMERALS and view.text[start - 1] in _BEFORE_NUMBER:
@@ -167,7 +171,8 @@ class TermMatcher:
         if self._boundaries is None or (low == start and high == end):
             return True
         single = self._begins_single(view.text[start:end])
-        if end - start >= LONG and not single:
+        agent = end < high and view.text[end] in _AGENTS
+        if end - start >= LONG and not single and not agent:
             return True
         edges = self._boundaries(view.text[low:high])
         begin, finish = start - low, end - low
@@ -175,8 +180,13 @@ class TermMatcher:
             return True
         if finish - begin <= SHORT or not any(begin < edge < finish for edge in edges):
             return False
-        taken = begin not in edges and begin - 1 in edges and view.text[start - 1] != _EACH
-        return not (taken and single)
+        if begin not in edges and begin - 1 in edges and single:
+            return view.text[start - 1] == _EACH
+        if finish in edges:
+            return True
+        if agent and finish + 1 in edges:
+            return False
+        return finish - begin >= LONG or finish - 1 not in edges or view.text[end] in _PARTICLES
 
     def _begins_single(self, label: str) -> bool:
         """Whether the label by itself begins with a word of one character (保|基本|民生)."""
