@@ -95,7 +95,10 @@ def plain_title(text: str) -> str:
 
 
 def _quoted(text: str) -> Iterator[Span]:
-    """Outermost 《…》 within one paragraph; an opening mark that is never closed is passed over."""
+    """Outermost 《…》 within one paragraph; an opening mark that is never closed is passed over.
+
+    Marks at the ends of the lines above and below are those of a title alone in its line.
+    """
     at = 0
     while (start := text.find("《", at)) >= 0:
         near = text.find("》", start, start + _LONGEST) >= 0
@@ -112,7 +115,7 @@ def _closing(text: str, start: int) -> int:
             depth += 1
         elif text[index] in _CLOSE:
             depth -= 1
-        elif text[index] == "\n":
+        elif text[index] == "\n" and index > start + 1 and text[index + 1 : index + 2] != "》":
             break
         if depth == 0:
             return index + 1

@@ -7,6 +7,7 @@ from documents.text.citations import find_citations
 from documents.text.citations.titles import find_titles
 from documents.text.stages import Citation, Event, MeetingRef, Recognised, Span
 from taxonomy.vocabulary import BodyEntry, RegionEntry, Vocabulary
+from tests.documents.text.lengths import twice_as_long
 
 
 def body(slug: str, name: str) -> BodyEntry:
@@ -25,6 +26,12 @@ BODIES = (
 )
 VOCABULARY = Vocabulary(
     {region.code: region for region in REGIONS}, {b.slug: b for b in BODIES}, {}, ()
+)
+NATION = Vocabulary(
+    {region.code: region for region in REGIONS},
+    {"npc-100000": body("npc-100000", "全国人民代表大会")},
+    {},
+    (),
 )
 OWN = Recognised(
     Span(0, 0),
@@ -55,6 +62,14 @@ class TestTitles:
             ("《示例著作选读》第一卷、《样本日报》", []),
             ("《关于印发《示例办法》的通知》", ["关于印发《示例办法》的通知"]),
             ("《关于印发《示例办法》的通知", ["关于印发《示例办法"]),
+            ("通过的《\n示例条例\n》，提出", ["示例条例"]),
+            ("《示例条例\n和办法》", []),
+            (
+                "《示例发展》白皮书、《联合国示例宪章》、《示例通信2030》",
+                ["示例发展", "联合国示例宪章"],
+            ),
+            ("《示例制造2030》《数字示例发展战略》", ["示例制造2030", "数字示例发展战略"]),
+            ("《示例之路——论样本工作会议讲话》《不予受理决定书》《样本县令》", []),
         ],
     )
     def test_which_are_documents(self, text: str, titles: list[str]) -> None:
@@ -75,6 +90,10 @@ class TestDocuments:
             ("《示例条例》（以下简称《条例》）施行后，依照《条例》办理", ["示例条例"] * 2),
             ("《甲市规划纲要》《乙市规划纲要》。《纲要》提出", ["甲市规划纲要", "乙市规划纲要"]),
             ("未闭合的《示例办法\n下一段", []),
+            ("《示例意见》示政发〔2028〕3号文件", ["示政发〔2028〕3号"]),
+            ("《示例办法》（2028年示例省人民政府令第3号公布）", ["示例省人民政府令第3号"]),
+            ("《甲办法》（下称“办法”）公布后，《办法》第二条", ["甲办法"] * 2),
+            ("废止《示例市关于试点工作的意见》（示发〔2020〕9号）", ["示发〔2020〕9号"]),
         ],
     )
     def test_targets(self, text: str, expected: list[str]) -> None:
@@ -98,10 +117,66 @@ class TestDocuments:
             ("决定对《示例条例》作如下修改：", ["amends"]),
             ("本条例施行后，《甲条例》和《乙条例》同时废止。", ["repeals"] * 2),
             ("《示例意见》明确了目标。", ["cites"]),
+            ("将《示例条例》第三条第二款修改为：“甲”。", ["amends"]),
+            ("删去《示例条例》第三条。", ["amends"]),
+            ("制定和完善《示例条例》的配套办法。", ["cites"]),
+            ("《示例通知》（示发〔2020〕9号）同时停止执行。", ["repeals"]),
+            ("本标准代替《甲标准》，《乙标准》由本标准代替。", ["repeals"] * 2),
+            ("暂时调整实施《示例条例》的规定。", ["cites"]),
+            ("落实某领导对《示例请示》的批示。", ["cites"]),
+            ("符合《示例目录》的可以申请。", ["cites"]),
+            ("张贴市某局按照本条例制定的《示例规则》。", ["cites"]),
         ],
     )
     def test_relations(self, text: str, expected: list[str]) -> None:
         assert [c.relation for c in cited(text)] == expected
+
+
+class TestArticles:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("依照刑法第三条处罚", [("implements", "刑法第三条", "中华人民共和国刑法")]),
+            (
+                "实施刑法第三条、第四条规定的行为",
+                [("cites", "刑法第三条", "中华人民共和国刑法")],
+            ),
+            (
+                "将刑法第二百条之一修改为：“甲”",
+                [("amends", "刑法第二百条之一", "中华人民共和国刑法")],
+            ),
+            (
+                "《中华人民共和国示例法》施行后，违反示例法第九条",
+                [
+                    ("cites", "《中华人民共和国示例法》", "中华人民共和国示例法"),
+                    ("cites", "示例法第九条", "中华人民共和国示例法"),
+                ],
+            ),
+            ("违反示例法第九条、本法第二条", []),
+        ],
+    )
+    def test_laws_named_without_marks(
+        self, text: str, expected: list[tuple[str, str, str]]
+    ) -> None:
+        assert [(c.relation, c.surface, c.target) for c in cited(text)] == expected
+
+    def test_the_law_itself_is_not_cited(self) -> None:
+        law = Recognised(Span(0, 0), "中华人民共和国刑法", "law")
+        assert cited("依照刑法第三条处罚", law) == ()
+
+
+class TestLength:
+    @pytest.mark.parametrize(
+        "piece",
+        ["《", "《甲法》", "一是", "国发〔2030〕1号、", "《甲办法》（以下简称《", "刑法第一条"],
+    )
+    def test_long_texts_take_no_more_than_their_length(self, piece: str) -> None:
+        """Four times would be quadratic."""
+
+        def read(text: str) -> object:
+            return find_citations(text, region=None, vocabulary=VOCABULARY, own=OWN)
+
+        assert twice_as_long(read, piece, 12_000) < 3.2
 
 
 class TestMeetings:
@@ -121,7 +196,21 @@ class TestMeetings:
         found = [(c.relation, c.target if c.kind == "meeting" else None) for c in cited(text)]
         assert found == expected
 
-    def test_any_meeting_of_a_kind_is_none_that_a_law_cites(self) -> None:
+    @pytest.mark.parametrize(
+        "text",
+        ["拟提请全国人大常委会会议审议", "在下一次市人大常委会会议上", "各站年度工作会议的费用"],
+    )
+    def test_any_meeting_of_a_kind_is_none(self, text: str) -> None:
+        assert cited(text) == ()
+
+    def test_sessions_of_the_nation_s_congress_in_its_own_texts(self) -> None:
+        own = Recognised(Span(0, 0), "政府工作报告", "report", region="100000")
+        found = find_citations(
+            "五届人大四次会议和市五届人大四次会议", region="100000", vocabulary=NATION, own=own
+        )
+        assert [c.target for c in found] == ["npc-100000-5-session-4", None]
+
+    def test_a_law_cites_no_meeting_without_an_ordinal(self) -> None:
         law = Recognised(Span(0, 0), "示例市物业条例", "law")
         assert cited("召开首次业主大会会议的筹备资料", law) == ()
         assert [c.target for c in cited("省委五届六次全会", law)] == ["cpc-990000-5-plenum-6"]

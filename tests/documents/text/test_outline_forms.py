@@ -1,12 +1,10 @@
 """What the outline makes of the written forms of the genre, one form a case."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 
 from documents.text.outline import has_table_of_contents, outline
 from documents.text.outline.labels import read_label
+from tests.documents.text.lengths import twice_as_long
 
 TEXT = "这是一个足够长的段落，长到不会是标题，也不会是表格里的一格，因此应当被当成正文。"
 
@@ -246,22 +244,6 @@ class TestTableOfContents:
     @pytest.mark.parametrize("body", ["目录", "公布目录。\n一、甲", "第一章 甲\n第一条 乙。"])
     def test_none(self, body: str) -> None:
         assert not has_table_of_contents(body)
-
-
-def twice_as_long(read: Callable[[str], object], piece: str, length: int) -> float:
-    """How many times the processor time for a text one of double its length takes."""
-
-    def cost(times: int) -> float:
-        texts = [piece * times + "。" * number for number in range(2)]
-        spent = []
-        for text in texts:
-            start = time.process_time()
-            read(text)
-            spent.append(time.process_time() - start)
-        return min(spent)
-
-    times = length // len(piece)
-    return cost(2 * times) / max(cost(times), 0.001)
 
 
 @pytest.mark.parametrize(
