@@ -22,6 +22,12 @@ COMMON = frozenset(
 """Characters that make up a third and more of any Chinese text of this kind."""
 SAMPLE = 20_000
 """Bytes that are looked at to choose between encodings that can both be decoded."""
+GUESSED = ("gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
+"""Encodings that do not show by themselves whether bytes are in them."""
+LEAST_COMMON = 0.05
+"""Share of everyday characters below which a text was decoded wrongly; of Chinese it is 0.3."""
+FEW = 8
+"""Characters too few to count shares of."""
 NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 
 
@@ -38,26 +44,45 @@ def decode(data: bytes, declared: str | None = None) -> str:
         text = _try(data, declared)
         if text is not None:
             return text
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        offset = error.start
-    wide = _without_mark(data)
-    if wide is not None:
-        return wide
-    candidates = [
-        text for name in ("gb18030", "big5hkscs") if (text := _try(data, name)) is not None
-    ]
-    candidates = [text for text in candidates if plausibility(text) > 0.05]
-    if not candidates:
-        raise RefusedInput("is not text in UTF-8, UTF-16, GB18030 or Big5", offset)
-    return max(candidates, key=plausibility)
+    text = _try(data, "utf-8")
+    if text is not None and "\0" not in text:
+        return text
+    candidates = [found for name in GUESSED if (found := _try(data, name)) is not None]
+    best = max(filter(_reads_well, candidates), key=plausibility, default=text)
+    if best is None:
+        raise RefusedInput("is not text in UTF-8, UTF-16, GB18030 or Big5", _first_bad(data))
+    return best
+
+
+def _reads_well(text: str) -> bool:
+    """Whether the characters are those of a Chinese text; a few will do when they are common."""
+    foreign = _foreign(text)
+    if len(foreign) < FEW:
+        return _try(foreign.encode("gb2312", "replace"), "gb2312") == foreign
+    return plausibility(text) > LEAST_COMMON
+
+
+def _first_bad(data: bytes) -> int:
+    """Where decoding fails in the encoding that fits all else best."""
+    best, offset = -1.0, 0
+    for name in ("utf-8", *GUESSED):
+        share = plausibility(data[:SAMPLE].decode(name, "ignore"))
+        try:
+            data.decode(name)
+        except UnicodeDecodeError as error:
+            if share > best:
+                best, offset = share, error.start
+    return offset
 
 
 def plausibility(text: str) -> float:
     """The share of everyday characters among the first ones that are not ASCII, from 0 to 1."""
-    foreign = re.sub(r"[\x00-\x7f\s]", "", text[:SAMPLE])
+    foreign = _foreign(text[:SAMPLE])
     return sum(c in COMMON for c in foreign) / len(foreign) if foreign else 0.0
+
+
+def _foreign(text: str) -> str:
+    return re.sub(r"[\x00-\x7f\s]", "", text)
 
 
 def _try(data: bytes, name: str) -> str | None:
@@ -73,14 +98,3 @@ def _decoded(data: bytes, name: str, skipped: int) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         raise RefusedInput(f"is marked as {name} but is not", skipped + error.start) from None
-
-
-def _without_mark(data: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every line feed has a zero byte beside it."""
-    sample = data[:SAMPLE]
-    for name, feed in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
-        if feed in sample and len(data) % 2 == 0:
-            text = _try(data, name)
-            if text is not None and plausibility(text) > 0.05:
-                return text
-    return None

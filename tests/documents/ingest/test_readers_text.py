@@ -1,12 +1,18 @@
 """Plain text and Markdown: encodings, front matter, what is refused."""
 
 import codecs
+import json
+from collections.abc import Iterator
+from pathlib import Path
 
+import opencc
 import pytest
 
 from documents.ingest.readers import SUFFIXES, read
+from documents.ingest.readers.encoding import decode
 from documents.text.refusal import RefusedInput
 from documents.text.stages import RawDocument
+from tests.conftest import ROOT
 
 SIMPLIFIED = "示例省人民政府关于加强工作的通知\n各市人民政府：现将有关事项通知如下。"
 TRADITIONAL = "示例省人民政府關於加強工作的通知\n各市人民政府：現將有關事項通知如下。"
@@ -89,3 +95,59 @@ def test_the_size_limit_is_the_callers() -> None:
 def test_every_suffix_has_a_media_type() -> None:
     assert {".txt", ".md", ".html", ".htm", ".jsonl", ".tsv"} <= set(SUFFIXES)
     assert all("/" in media_type for media_type in SUFFIXES.values())
+
+
+PREPARED = (
+    ("utf-8", False), ("gb18030", False), ("gb18030", True), ("big5hkscs", True), ("cp950", True),
+    ("utf-16-le", False), ("utf-16-be", False), ("utf-16", False), ("utf-8-sig", True),
+)  # fmt: skip
+"""Encodings, and whether the text is put into traditional characters for them."""
+
+
+def pieces(texts: list[str], lengths: tuple[int, ...]) -> Iterator[str]:
+    """Every text from several places on, cut to several lengths."""
+    for text in texts:
+        for length in lengths:
+            for start in range(0, max(len(text) - length, 1), max(len(text) // 3, 1)):
+                yield text[start : start + length]
+
+
+def wrongly_read(texts: list[str], lengths: tuple[int, ...]) -> tuple[int, list[str]]:
+    """How many pieces were tried in all encodings, and those that came out otherwise."""
+    traditional = opencc.OpenCC("s2tw")
+    tried, wrong = 0, []
+    for piece in pieces(texts, lengths):
+        for encoding, converted in PREPARED:
+            text = traditional.convert(piece) if converted else piece
+            data = text.encode(encoding, "ignore")
+            text = data.decode(encoding)
+            tried += 1
+            if decode(data) != text:
+                wrong.append(f"{encoding}: {text[:40]}")
+    return tried, wrong
+
+
+def test_encodings_are_told_apart_by_what_the_text_says() -> None:
+    texts = [p.read_text("utf-8") for p in sorted((ROOT / "fixtures/samples").glob("*.txt"))]
+    tried, wrong = wrongly_read(texts, (20, 60, 300))
+    assert tried > 300
+    assert wrong == []
+
+
+def test_encodings_of_laws_and_reports_are_told_apart(shared: Path) -> None:
+    rows = (shared / "corpus" / "laws.jsonl").read_text("utf-8").splitlines()[::100]
+    texts = [json.loads(row)["text"] for row in rows]
+    tried, wrong = wrongly_read(texts, (200, 1000, 5000))
+    assert tried > 500
+    assert len(wrong) <= 0.002 * tried, wrong
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_the_offset_is_that_of_the_first_bad_byte_in_the_likeliest_encoding(encoding: str) -> None:
+    good = (SIMPLIFIED * 3).encode(encoding)
+    assert refusal(good + b"\xff\xff" + good, ".txt").offset == len(good)
+
+
+def test_a_few_chinese_characters_among_others() -> None:
+    text = "GB/T 9704-2012 " * 20 + "公文格式"
+    assert document(text.encode("gb18030"), ".txt").text == text
