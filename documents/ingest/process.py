@@ -65,7 +65,7 @@ def process_all(
     items: Iterable[Input], vocabulary: Vocabulary, *, workers: int = 1
 ) -> Iterator[Result]:
     """Results in the order of `items`. With one worker, all happens in this process."""
-    tools = _prepared(vocabulary)
+    tools = prepared_tools(vocabulary)
     if workers <= 1:
         for item in items:
             yield process(item, tools)
@@ -93,7 +93,7 @@ def _died(item: Input, reason: str) -> Result:
 
 
 @lru_cache(maxsize=1)
-def _prepared(vocabulary: Vocabulary) -> Tools:
+def prepared_tools(vocabulary: Vocabulary) -> Tools:
     """The tools with their automaton built, so that workers share its memory."""
     tools = Tools(vocabulary)
     _ = tools.matcher
