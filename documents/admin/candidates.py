@@ -192,11 +192,11 @@ class TermCandidateAdmin(ProposalAdmin):
         """Candidates with another last word; never merged by themselves."""
         return "、".join(getattr(candidate, "variants", ()))
 
-    @column("同名提法")
+    @column("同名与相近提法")
     def same_name(self, candidate: TermCandidate) -> str:
-        """Terms of this name or stem, of whatever place and status."""
-        found = Term.objects.filter(label__in=[candidate.label, candidate.key, candidate.stem])
-        shown = (f"{term.label}（{term.get_status_display()}）" for term in found)
+        """Terms of this name or beginning so, of whatever place and status."""
+        found = Term.objects.filter(label__startswith=candidate.stem, scheme="formulation")
+        shown = (f"{term.label}（{term.get_status_display()}）" for term in found[:NEAR])
         return "、".join(shown)
 
     def make(self, proposal: TermCandidate) -> Term:

@@ -169,7 +169,7 @@ def _after(text: str, start: int, end: int, number: int) -> tuple[Component, ...
         return ()
     if not lead or text[start - 2 : start] in ("”“", "」「"):
         return ()
-    low = lead.end()
+    low = lead.end() + text.startswith("以", lead.end())
     stops = ")）" if lead[0].rstrip("即指：:").endswith(("（", "(")) else "。\n"
     high = min(
         (at for mark in stops if (at := text.find(mark, low, low + _REACH)) >= 0), default=low
