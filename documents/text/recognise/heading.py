@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from documents.text.numbers import find_numbers
+from documents.text.recognise.bodies import is_organisation
 from documents.text.recognise.context import Context, found
 from documents.text.recognise.layout import Line
 from documents.text.stages import Evidence, Recognised, Span
@@ -142,13 +143,21 @@ def _join(parts: list[str], *, headline: bool) -> str:
     title = parts[0]
     official = bool(_OFFICIAL.search("".join(parts))) and ("关于" in "".join(parts) or not headline)
     for part in parts[1:]:
-        title += part if official or _wraps(title, part) else f" {part}"
+        wrapped = (official and not _another_issuer(title, part)) or _wraps(title, part)
+        title += part if wrapped else f" {part}"
     return title
+
+
+def _another_issuer(before: str, after: str) -> bool:
+    """国家发展改革委 财政部 / 自然资源部关于印发…: the line ends between two issuers."""
+    head = re.split("关于|印发|转发", after)[0]
+    return is_organisation(re.split("[ 　]", before)[-1]) and is_organisation(head)
 
 
 def _wraps(before: str, after: str) -> bool:
     opened = any(before.count(a) > before.count(b) for a, b in ("“”", "《》", "（）", "()", "〈〉"))
     closing = after.startswith(("关于", "的", "》", "”", "）")) or len(after) < _SHORTEST_HEADLINE
+    closing = closing or bool(re.fullmatch(r"[（(][^（()）]{1,20}[）)]", after))
     return opened or closing or bool(_DANGLING.search(before))
 
 
@@ -158,6 +167,14 @@ def _from_order(context: Context) -> tuple[str, Evidence | None]:
         return "", None
     match = re.search(r"^《([^》]+(?:〈[^〉]*〉[^》]*)*)》", context.layout.opening, re.MULTILINE)
     if not match:
-        return "", None
+        return _announcement(context)
     at = context.text.find(match[1], context.layout.body_span.start)
     return match[1], Span(at, at + len(match[1]))
+
+
+def _announcement(context: Context) -> tuple[str, Evidence | None]:
+    """样本市人民代表大会公告, its number on the line below, where there is no other title."""
+    for line in context.layout.head_lines("number"):
+        if re.fullmatch(r"[一-龥]{4,40}(?:公告|通告|令)", line.text.strip()):
+            return line.text.strip(), line.span
+    return "", None

@@ -90,7 +90,9 @@ def _first_clause(context: Context) -> tuple[str, Span]:
         if line.text.endswith(("：", ":")):
             continue
         for match in re.finditer(r"[^，,。；;！？\n]+", line.text):
-            clause = re.split(r"[（(]", match[0].strip())[0]
+            clause = match[0].strip()
+            if len(clause) > _LONGEST:
+                clause = re.split(r"[（(]", clause)[0]
             if len(clause) > _LONGEST:
                 continue
             dates = sum(day.span.end - day.span.start for day in find_dates(clause))

@@ -105,8 +105,12 @@ PERSON = re.compile(
 _NO_PERSON = re.compile(r"(?:通知|公告|通告|决定|决议|意见|报告|讲话|工作|条例|办法)$")
 """A line that is a person's name: the author or the speaker."""
 _LETTERHEAD = re.compile(
-    r"^[一-龥、 \u3000]{4,40}文件$|^(?:机密|秘密|特急|加急|公开|平急)(?:[★ ].{0,8})?$"
+    r"^[一-龥、 \u3000]{4,40}文件$|^[一-龥]{2,20}(?:人民政府|人大常委会|常务委员会)公报$"
+    r"|^[（(]?[12][0-9]{3}年第?[0-9]{1,3}期[）)]?(?:[ 　（(].{0,16})?$"
+    r"|^(?:机密|秘密|特急|加急|公开|平急)(?:[★ ].{0,8})?$"
 )
+_ATTACHED = re.compile(r"附\s*件\s*[0-9一二三四五六七八九十]{0,2}\s*[:：]?")
+"""The mark over an attachment that is a document of its own."""
 _ADDRESSEE = re.compile(r"^[^。]{2,400}[：:]$")
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇0-9]+[编章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
@@ -155,6 +159,8 @@ def role_of(line: str, *, first: bool = False) -> str:
     ):
         if pattern.match(plain):
             return role
+    if first and _ATTACHED.fullmatch(plain):
+        return "letterhead"
     if not first and _HOST.match(plain):
         return "host"
     if not first and _is_byline(plain):
