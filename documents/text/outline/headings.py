@@ -19,7 +19,9 @@ OPENER = re.compile(
 """全会强调, 会议指出, 全会一致同意: a paragraph of a communiqué or resolution."""
 
 _NAMED_ARTICLE = re.compile(r"[（【(\[]([^）】)\]。]{2,30})[）】)\]][ \u3000]*")
-_AMENDING = re.compile(r"(?:修改为|修订为|改为|如下|增加.{1,16}|作为第.{1,12}|^删[去除].*)$")
+_AMENDING = re.compile(
+    r"(?:修改为|修订为|改为|如下|增加[一二三四五六七八九十]{1,3}[编章节条款项].{0,12}|作为第.{1,12}|^删[去除].*)$"
+)
 """将第三条修改为：“… opens no section with a heading, and 删去第七条。 is none."""
 
 _PUNCTUATION = re.compile(r"[。；：，！？“”]")

@@ -24,6 +24,7 @@ ATTACHMENT = "attachment"
 HEADING_RANK = RANKS["条"] - 0.5
 """An unnumbered heading stands above articles and below numbered sections of a statute."""
 
+_ANY_NUMBER = 1_000
 _NEAREST = 40
 """How many units of a list are looked at to see what its members are like."""
 
@@ -37,6 +38,9 @@ class Unit:
     parent: Unit | None = None
     children: list[Unit] = field(default_factory=list)
     attachment: Attachment | None = None
+    stands_as: str | None = None
+    """章 or 节 where a heading takes the place of one whose number is lost; `assumed` is that."""
+    assumed: int = 0
 
     @property
     def label(self) -> Label | None:
@@ -44,12 +48,14 @@ class Unit:
 
     @property
     def number(self) -> int:
-        return self.label.number if self.label else 0
+        return self.label.number if self.label else self.assumed
 
     @property
     def rank(self) -> float:
         if self.kind == ATTACHMENT:
             return -1
+        if self.stands_as:
+            return RANKS[self.stands_as]
         named = self.kind == HEADING and self.paragraph.is_named_heading
         return RANKS["章"] if named else RANKS.get(self.kind, HEADING_RANK)
 
@@ -87,6 +93,7 @@ class TreeBuilder:
         self._found = found
         self._labelled = [index for index, paragraph in enumerate(found) if paragraph.label]
         self._parents: dict[str, str] = {}
+        self._next_number = _next_numbers(found)
 
     def place(self, index: int) -> Unit:
         paragraph = self._found[index]
@@ -110,11 +117,28 @@ class TreeBuilder:
             self.close()
             self.open = self.open.add(HEADING, heading.paragraph)
             return self.open
+        heading.stands_as, heading.assumed = self._lost_number(index)
         home = next((u for u in self.open.chain() if self._goes_on(u, index)), None)
-        if home is None or home.kind in STATUTORY:
+        if home is None or home.kind in STATUTORY or heading.stands_as:
             home = next((u for u in self.open.chain() if u.rank < heading.rank), self.root)
         self.open = home.add(HEADING, heading.paragraph)
+        self.open.stands_as, self.open.assumed = heading.stands_as, heading.assumed
         return self.open
+
+    def _lost_number(self, index: int) -> tuple[str | None, int]:
+        """章 or 节, and its number, if the numbers around the heading leave room for it.
+
+        第二章, a heading, 第四章: the heading is that of a chapter whose number was lost. Nothing
+        stands between a 节 and its articles, so a heading inside a 节 is that of another.
+        """
+        chain = list(self.open.chain())
+        named = self._found[index].is_named_heading
+        for kind in () if named else ("节", "章"):
+            before = next((u.number for u in chain if kind in (u.kind, u.stands_as)), 0)
+            inside = kind == "节" and before > 0
+            if inside or self._next_number[kind][index] > before + 1:
+                return kind, before + 1
+        return None, 0
 
     def place_attachment(self, index: int, attachment: Attachment) -> Unit:
         """An attachment lies in nothing, and what follows its title lies in it."""
@@ -201,6 +225,26 @@ class TreeBuilder:
             if label.kind in above or label.kind in STATUTORY:
                 return False
         return False
+
+
+def _next_numbers(found: list[Paragraph]) -> dict[str, list[int]]:
+    """For each line the number of the next 节 in its chapter, and of the next 章; 0 for none.
+
+    附则 without a number comes after any number of chapters.
+    """
+    numbers: dict[str, list[int]] = {"节": [], "章": []}
+    section, chapter = 0, 0
+    for paragraph in reversed(found):
+        label = paragraph.label
+        if label and label.kind == "节":
+            section = label.number
+        elif label and label.kind in ("编", "章"):
+            section, chapter = 0, label.number if label.kind == "章" else 0
+        elif paragraph.is_named_heading and not paragraph.is_foreword:
+            section, chapter = 0, _ANY_NUMBER
+        numbers["节"].append(section)
+        numbers["章"].append(chapter)
+    return {kind: ahead[::-1] for kind, ahead in numbers.items()}
 
 
 def _plain_at_end(unit: Unit) -> int:

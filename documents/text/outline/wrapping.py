@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,9 @@ if TYPE_CHECKING:
     from documents.text.outline.paragraphs import Paragraph
 
 _CONTAINERS = ("编", "分编", "章", "节")
-_UNFINISHED = re.compile(r"[、和与及或的]$")
+_OPEN_ENDS = "、和与及或的"
+"""A line that ends or begins so is one part of a heading."""
+
 _LONGEST = 40
 
 
@@ -36,7 +37,7 @@ def _goes_on(heading: Paragraph, line: Paragraph, after: Paragraph | None) -> bo
         return False
     if not line.is_title_like or len(line.text) > _LONGEST:
         return False
-    if not heading.rest or _UNFINISHED.search(heading.rest):
+    if not heading.rest or heading.rest[-1] in _OPEN_ENDS or line.text[0] in _OPEN_ENDS:
         return True
     below = after.label if after else None
     first = below is not None and below.number == 1 and below.kind == "节"

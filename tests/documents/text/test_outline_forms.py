@@ -85,6 +85,24 @@ CASES = {
             "  条 第三条",
         ],
     ),
+    "chapters and sections that lost their numbers": (
+        "第一章 总则\n第一条 甲。\n规划建设\n第二条 乙。\n第三章 保护\n第一节 一般\n第三条 丙。\n"
+        "特别规定\n第四条 丁。\n法律责任\n第五条 戊。\n附则\n第六条 己。",
+        [
+            *("章 第一章 总则", "  条 第一条", "heading 规划建设", "  条 第二条"),
+            *("章 第三章 保护", "  节 第一节 一般", "    条 第三条"),
+            *("  heading 特别规定", "    条 第四条"),
+            *("heading 法律责任", "  条 第五条", "heading 附则", "  条 第六条"),
+        ],
+    ),
+    "a heading that goes on with 与": (
+        "第五章 对甲的监督\n与对乙的监督\n第一条 丙。",
+        ["章 第五章 对甲的监督与对乙的监督", "  条 第一条"],
+    ),
+    "an increase is no amendment": (
+        f"一、努力增加农民收入\n{TEXT}\n二、在第三条后增加一款\n{TEXT}",
+        ["章 一、 努力增加农民收入", "  paragraph", "章 二、", "  paragraph"],
+    ),
     "a plan in 篇": (
         f"第一篇 环境\n第一章 成就\n{TEXT}\n第一节 形势\n{TEXT}\n第二篇 目标\n第二章 要求\n{TEXT}",
         [
