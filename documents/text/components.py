@@ -46,6 +46,8 @@ _LEADS = re.compile(
     rf"[{_CLOSE}]?(?:[\u4e00-\u9fff]{{0,10}}?)(?:[，,]\s*(?:即|也就是|就是|包括|分别是|分别为|指的是)|[（(](?:即|指)?|[：:]|是指|指的是|包括|——)"
     r"[：:]?\s*(?:是指|指)?"
 )
+_SUMMED = re.compile(r"(?:等|这|等?为(?:代表|主|主体|重点|核心|(?:主要)?内容)的)$")
+"""What may stand between a list and the term: 以甲、乙、丙为主要内容的“三大工程”."""
 _PLAINLY = re.compile(rf"即|指|分别|^[{_CLOSE}]?[（(：:]")
 """Leads that say so outright: two items after 包括 or a dash may be anything."""
 _ENUMERATED = re.compile(rf"[{_DIGITS}]是([^，,。；;\n：:]{{2,30}})")
@@ -131,8 +133,9 @@ def _before(text: str, start: int, number: int, term: str) -> tuple[Component, .
     Without 等 the list is one only where it cannot well be anything else.
     """
     end = start - (text[start - 1 : start] in tuple(_OPEN))
-    marked = text[end - 1 : end] == "等"
-    end -= text[end - 1 : end] in ("等", "这")
+    summed = _SUMMED.search(text, max(end - 12, 0), end)
+    marked = bool(summed and summed[0] != "这")
+    end = summed.start() if summed else end
     low = max(start - _REACH, 0)
     low += max(text[low:end].rfind(mark) for mark in "，,。；;：:！？\n（）()《》") + 1
     if low >= end or "、" not in text[low:end]:
@@ -169,7 +172,7 @@ def _after(text: str, start: int, end: int, number: int) -> tuple[Component, ...
         return ()
     if not lead or text[start - 2 : start] in ("”“", "」「"):
         return ()
-    low = lead.end() + text.startswith("以", lead.end())
+    low = lead.end()
     stops = ")）" if lead[0].rstrip("即指：:").endswith(("（", "(")) else "。\n"
     high = min(
         (at for mark in stops if (at := text.find(mark, low, low + _REACH)) >= 0), default=low
@@ -244,6 +247,7 @@ def _without_verb(text: str, parts: tuple[Component, ...]) -> tuple[Component, .
     follows = _GOVERNOR if not _GOVERNOR.fullmatch(verb[0]) else _CARRY_OUT
     more = follows.match(first.surface, adverb.end() if adverb else cut)
     cut = more.end() if more and more.end() <= room else cut
+    cut += first.surface.startswith("以", cut)
     return (_component(text, first.start + cut, first.end), *parts[1:])
 
 
