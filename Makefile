@@ -55,8 +55,10 @@ check: setup ## lint, types, import contracts, migrations in step, deployment ch
 openapi: setup ## write openapi.yaml anew
 	@$(RUN) manage.py spectacular --validate --fail-on-warn --file openapi.yaml
 
+BENCHES := extraction injection byte_shifts structure terms duplicates corpus throughput memory
+
 bench: setup ## measure, without asserting anything
-	@$(RUN) -m pytest tests/bench -p no:randomly $(PYTEST_OPTIONS)
+	@for bench in $(BENCHES); do echo "== $$bench"; $(RUN) -m tests.bench.$$bench || exit; done
 
 soak: setup ## the long fuzz, concurrency and memory runs
 	@SOAK=1 $(RUN) -m pytest tests/soak -p no:randomly $(PYTEST_OPTIONS)

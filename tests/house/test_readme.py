@@ -47,6 +47,17 @@ def test_every_make_target_is_named_and_exists(readme: str) -> None:
     assert named - make_targets() == set()
 
 
+def test_every_measurement_is_named_exists_and_is_made(readme: str) -> None:
+    """`python -m tests.bench.…` for each module that can be run, in the README and by make."""
+    made = re.findall(r"^BENCHES := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"^\| `tests\.bench\.(\w+)` \|", readme, re.MULTILINE)
+    assert " ".join(named) == " ".join(made)
+    sources = {name: ROOT / "tests" / "bench" / f"{name}.py" for name in named}
+    assert [
+        name for name, path in sources.items() if "def main(" not in path.read_text("utf-8")
+    ] == []
+
+
 @pytest.mark.parametrize("request_number", range(len(TOUR)))
 def test_the_tour_is_in_the_readme(readme: str, request_number: int) -> None:
     assert TOUR[request_number].curl(ORIGIN) in readme
