@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -30,23 +33,31 @@ def files(paths: Iterable[Path]) -> list[Path]:
     """Every readable file under `paths`, once each, in sorted order.
 
     A file that is named is taken whatever its suffix, so that it is refused aloud; in folders,
-    files of other kinds and hidden ones are passed over. Raises `FileNotFoundError`.
+    files of other kinds and hidden ones are passed over, links to folders are not followed, and a
+    folder that cannot be listed stands for what is in it. Raises `FileNotFoundError`.
     """
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.update(
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES
-                and file.is_file()
-                and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            )
+            found.update(_under(path))
         elif path.exists():
             found.add(path)
         else:
             raise FileNotFoundError(f"{path}: no such file or folder")
     return sorted(found)
+
+
+def _under(folder: Path) -> Iterator[Path]:
+    """Files of a folder that can be read, and folders in it that cannot be listed."""
+    unlisted: list[Path] = []
+    walk = os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename)))
+    for place, folders, names in walk:
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(place, name)
+            if file.suffix.lower() in SUFFIXES and not name.startswith(".") and file.is_file():
+                yield file
+    yield from unlisted
 
 
 def inputs(paths: Iterable[Path], *, max_bytes: int) -> Iterator[Input]:
@@ -73,7 +84,10 @@ def _inputs_of(path: Path, max_bytes: int) -> Iterator[Input]:
     suffix = path.suffix.lower()
     media_type = SUFFIXES.get(suffix, "application/octet-stream")
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise OSError(errno.EINVAL, "not a file but a device, a pipe or a socket")
+        size = status.st_size
         data = path.read_bytes() if size <= max_bytes or suffix in RECORDS else b""
     except OSError as error:
         source = SourceInfo(str(path), None, "", media_type, None)

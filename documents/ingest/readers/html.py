@@ -9,13 +9,9 @@ from lxml import etree, html
 
 from documents.ingest.readers.encoding import decode
 from documents.ingest.readers.html_blocks import blocks
+from documents.ingest.readers.html_labels import label_table, labels_apart, lone_values
 from documents.ingest.readers.html_main import main_element
-from documents.ingest.readers.html_metadata import (
-    drop_labels,
-    label_values,
-    meta_values,
-    page_title,
-)
+from documents.ingest.readers.html_metadata import drop_labels, meta_values, page_title
 from documents.text.refusal import RefusedInput
 from documents.text.stages import RawDocument
 
@@ -25,6 +21,9 @@ CHARSET = re.compile(
 )
 LEAST = 20
 """Characters of main text below which trafilatura is asked for its reading."""
+
+HEAD = 60
+"""Lines at the start of the main text among which a table of metadata may stand."""
 
 
 def read_html(data: bytes) -> RawDocument:
@@ -36,10 +35,12 @@ def read_html(data: bytes) -> RawDocument:
     name = (declared[1] or declared[2]).decode("ascii") if declared else None
     page = decode(data, name)
     tree = _parse(page)
-    metadata = meta_values(tree) | label_values(tree)
+    table, _ = label_table(blocks(tree, edges=True))
     drop_labels(tree)
     main = main_element(tree)
-    text = "\n".join(blocks(main))
+    around = lone_values(blocks(tree, until=main, edges=True))
+    metadata = around | meta_values(tree) | table
+    text = "\n".join(_without_table(main))
     if len(text) < LEAST:
         text = trafilatura.extract(page, favor_recall=True, include_comments=False) or text
     if not text.strip() and "title" not in metadata:
@@ -48,6 +49,15 @@ def read_html(data: bytes) -> RawDocument:
     if title and not _holds(text, title):
         text = f"{title}\n{text}"
     return RawDocument(text, "text/html", metadata)
+
+
+def _without_table(main: html.HtmlElement) -> list[str]:
+    """The lines of the main text without a table of metadata at their head."""
+    lines = blocks(main)
+    marked = blocks(main, edges=True)[:HEAD]
+    _, places = label_table(marked)
+    head = [labels_apart(line) for i, line in enumerate(marked) if i not in places]
+    return head + lines[HEAD:]
 
 
 def _parse(page: str) -> html.HtmlElement:

@@ -75,6 +75,7 @@ SKIPPED = frozenset(
     ]
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+EDGE = "\x1f"
 CELL = 400
 """Characters of a cell from which on a table is taken for layout, not for data."""
 HAN_BREAK = re.compile("(?<=[\u2e80-\uffef])[ \t\r]*\n[ \t\r\n]*(?=[\u2e80-\uffef])")
@@ -93,9 +94,14 @@ def visible(element: html.HtmlElement) -> str:
     return " ".join(" ".join(blocks(element)).split(" "))
 
 
-def blocks(root: html.HtmlElement) -> list[str]:
-    """The lines of text under an element, without empty ones."""
-    writer = _Writer()
+def blocks(
+    root: html.HtmlElement, *, until: html.HtmlElement | None = None, edges: bool = False
+) -> list[str]:
+    """The lines of text under an element, without empty ones; only those before `until`.
+
+    With `edges`, `EDGE` stands where an inline element begins or ends: a label may end there.
+    """
+    writer = _Writer(edges=edges)
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
         if event == "comment" or not isinstance(element.tag, str):
@@ -103,6 +109,8 @@ def blocks(root: html.HtmlElement) -> list[str]:
                 writer.write(element.tail)
             continue
         if event == "start":
+            if element is until:
+                break
             if is_skipped(element) and element is not root:
                 walk.skip_subtree()
             else:
@@ -118,7 +126,8 @@ def blocks(root: html.HtmlElement) -> list[str]:
 class _Writer:
     """Collects text and line breaks; cells of a data table's row share a line."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, edges: bool = False) -> None:
+        self.edge = EDGE if edges else ""
         self.parts: list[str] = []
         self.rows: list[html.HtmlElement] = []
         self.verbatim = 0
@@ -135,6 +144,8 @@ class _Writer:
             self.parts.append("\t" if self.rows else "\n")
         elif tag == "br" or tag in BLOCKS:
             self._break()
+        elif self.edge:
+            self.parts.append(self.edge)
         self.write(element.text)
 
     def close(self, element: html.HtmlElement) -> None:
@@ -145,6 +156,8 @@ class _Writer:
             self.verbatim -= 1
         if tag in BLOCKS or (tag in ("td", "th") and not self.rows):
             self._break()
+        elif self.edge and tag not in ("td", "th"):
+            self.parts.append(self.edge)
 
     def write(self, text: str | None) -> None:
         if text:
@@ -152,7 +165,7 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         for line in "".join(self.parts).split("\n"):
-            stripped = line.strip(" \t\r")
+            stripped = line.strip(f" \t\r{EDGE}")
             if stripped.strip("\u00a0\u3000"):
                 yield stripped
 
