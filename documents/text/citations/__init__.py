@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from documents.text.citations.aliases import Aliases
 from documents.text.citations.articles import find_articles
+from documents.text.citations.meetings import particular_meetings
 from documents.text.citations.relations import relations
 from documents.text.citations.titles import find_titles, plain_title
-from documents.text.meetings import find_meetings
 from documents.text.numbers import find_numbers
 from documents.text.stages import Citation, Recognised, Span
 from taxonomy.vocabulary import Vocabulary
@@ -20,11 +20,6 @@ __all__ = ["find_citations"]
 
 _ONLY_MEETINGS = ("implements", "cites")
 _AFTER_TITLE = re.compile(r"》[（(〔 ]?[^（）()《》。；\n]{0,16}$")
-_ANY = re.compile(
-    r"(?:每|各|下一|最后一|历|本|该|首|第一次或者第二)次|另有|提请|年度工作会议|[0-9]个"
-    r"|^(?:.{0,6}人(?:大|民代表大会))?常(?:委会|务委员会)(?:[（(]扩大[）)])?会议$|^[如的度]"
-)
-"""What names any meeting of a kind, or more than a meeting (下一次市人大常委会会议)."""
 
 
 def find_citations(
@@ -47,10 +42,6 @@ def find_citations(
     return tuple(
         _citation(body, n, relation) for n, relation in zip(named, found, strict=True) if n.cited
     )
-
-
-_ORDINAL = re.compile(r"[届次]|[0-9]{4}年")
-"""What a law's meetings have, unless they are any meeting of a kind (业主大会会议)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +95,9 @@ def _meetings(
 ) -> Iterator[_Named]:
     slugs = {own.meeting.slug if own.meeting else None, *(e.meeting for e in own.history)} - {None}
     names = {own.meeting.name} if own.meeting else set()
-    for found in find_meetings(body, vocabulary, region):
-        if (
-            own.genre == "law"
-            and not found.meeting.slug
-            and not _ORDINAL.search(found.meeting.name)
-        ):
-            continue
-        if not found.meeting.slug and _ANY.search(found.meeting.name):
-            continue
-        itself = found.meeting.slug in slugs or found.meeting.name in names
-        yield _Named("meeting", found.span, found.meeting.slug, cited=not itself)
+    for span, slug in particular_meetings(body, region, vocabulary, is_law=own.genre == "law"):
+        itself = slug in slugs or body[slice(*span)] in names
+        yield _Named("meeting", span, slug, cited=not itself)
 
 
 def _with(named: list[_Named], more: Iterator[_Named]) -> list[_Named]:
