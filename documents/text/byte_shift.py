@@ -1,196 +1,324 @@
 """Byte shifts in GB text: which texts can stand behind a damaged stretch.
 
-When the first byte of a character is lost, every byte after it pairs with the wrong neighbour:
-`X1 X2 Y1 Y2 Z1 Z2` is read as `? (X2 Y1) (Y2 Z1) …`. The shift ends where the last odd byte takes
-in an ASCII letter, or is lost, too. Pairs that stand for nothing may have been dropped inside.
-A beam search goes along the damaged characters and keeps the readings that are good Chinese.
+When a byte of a character is lost, every byte after it pairs with the wrong neighbour:
+`X1 X2 Y1 Y2 Z1 Z2` is read as `? (X2 Y1) (Y2 Z1) …`. The shift ends where an odd byte takes in an
+ASCII letter, or is lost, too. Marks (`?`, U+FFFD) may or may not stand for the lost bytes, and
+pairs that stand for nothing may have been dropped inside. All bytes but the lost ones are known, so
+the readings are few, and the likely ones are all weighed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
+import math
+from collections.abc import Iterable, Iterator
 from heapq import nlargest
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
-from documents.text.fluency import Language
+from documents.text.fluency import WORD_WEIGHT, Language, symbols, word_score
+from documents.text.gb_bytes import LETTERS, byte_pairs, characters, stands_for_nothing
 
-ENCODING = "gbk"
-FULL = str.maketrans("!,;:?()", "！，；：？（）")
-LEADS, TRAILS = range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))
-SIMPLIFIED_LEADS, SIMPLIFIED_TRAILS = range(0xA1, 0xF8), range(0xA1, 0xFF)
-"""The bytes of GB 2312, which holds simplified characters only."""
-DROPPED_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
-"""First bytes of the code points that GBK leaves to users; software drops them in silence."""
-PUNCTUATION = "，。、；：？！“”‘’《》（）—…·"
-MARKS = "，。、；"
-SHORT_QUOTE = re.compile("“[^“”，。、；]{1,8}[，。、；]”")
-SHORT_QUOTE_COST = 4.0
-"""Nats that a mark inside a short quotation costs: “借船出海” holds no full stop."""
 LOST = "?？\ufffd"
-BEAM = 40
+"""What stands for a lost byte, or for a pair of bytes that stands for nothing."""
+LONGEST = 24
+"""Damaged characters that are looked at."""
+FOLLOWING = 8
+"""Characters after the longest shift on which readings are judged, too."""
+FLUENT, HOPELESS = 2.0, 12.0
+"""Nats that a character of fluent text costs; nats by which a longer shift must not fall behind."""
+BEAM = 80
 """Readings that are kept after each character."""
+BEHIND = 14.0
+"""Nats by which a reading that is kept must not be behind the best one."""
 DROP_BEAM = 6
 """Readings, the best ones, that are tried with a pair dropped."""
-DROP_COST = 5.0
-"""Nats that a dropped pair costs."""
-MOST_ENDS = 4
-"""Characters with a lost last byte that are tried at each end of each beginning."""
+CLOSED_BEAM, SHORT_CLOSED_BEAM = 5, 32
+"""Readings, the best ones, that are closed by a character whose second byte was lost; more of those
+that have hardly any other character to be judged by."""
+MOST_ENDS = 12
+"""Characters with a lost byte that are tried at each end."""
+LIKELY, LIKELY_OF_ALL = 24, 200
+"""Characters with the second byte, with both bytes lost that are tried at each end."""
+RANKED = 40
+"""Readings, the best ones by n-grams, that are judged by words, too."""
+EMPTY_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF), 0xA2, *range(0xA6, 0xAA))
+"""First bytes of pairs that stand for nothing, or for what GBK leaves to its users."""
 MOST_DROPPED = 2
-USUAL = 4.5
-"""Nats that a character of good text costs; added back so that length does not matter."""
+DROP_COST, MARKED_DROP_COST = 5.0, 3.0
+"""Nats that it costs to suppose a dropped pair, without and with a mark in its place."""
+UNREAD_MARK_COST = 8.0
+"""Nats that a shift costs that leaves a mark right behind it unread."""
+GIVEN_UP_BONUS = 2.0
+"""Nats by which a lost byte is likelier that stands for nothing together with the next byte."""
+BARE_END_COST, SWALLOWED_COST = 2.0, 3.0
+"""Nats that a shift costs that ends without a mark, or that took in an ASCII letter."""
+
+PAIRED = (("“", "”"), ("《", "》"), ("（", "）"))
+UNPAIRED_COST = 3.0
+"""Nats that a bracket costs that has no partner in its line."""
+NEAR = 120
+"""Characters on both sides in which the partner of a bracket is looked for."""
+
+Opening = Literal["marked", "first", "second", "single"]
+"""Which byte was lost at the start: the first one, with a mark in its place or without, the second
+one, without; or a mark stands for a whole character."""
 
 
 class Reading(NamedTuple):
-    """A text in place of the damaged stretch; `end` is where the stretch ends.
-
-    `score` is in nats: log probability of the text and what follows, less what is usual. `dropped`
-    pairs of bytes are taken to have vanished inside.
-    """
+    """A text in place of `[start, end)`; `score` is its log probability, surroundings included."""
 
     score: float
     text: str
+    start: int
     end: int
+
+
+class _Beginning(NamedTuple):
+    """The beginning of a reading, and the byte that its next character begins with, if known."""
+
+    score: float
+    text: str
+    history: str
+    lead: int | None
     dropped: int = 0
 
 
-class _Partial(NamedTuple):
-    """The beginning of a reading, and the byte that the next character begins with."""
-
-    score: float
-    text: str
-    lead: int | None
-    dropped: int
-
-
-@cache
-def characters_from(lead: int | None, trail: int | None, *, gb2312: bool = False) -> str:
-    """Everyday characters with the given bytes; null is a byte that was lost."""
-    leads = (SIMPLIFIED_LEADS if gb2312 else LEADS) if lead is None else (lead,)
-    trails = (SIMPLIFIED_TRAILS if gb2312 else TRAILS) if trail is None else (trail,)
-    found = []
-    for first in leads:
-        for second in trails:
-            try:
-                character = bytes((first, second)).decode(ENCODING)
-            except UnicodeDecodeError:
-                continue
-            if len(character) == 1 and (
-                "\u4e00" <= character <= "\u9fff" or character in PUNCTUATION
-            ):
-                found.append(character)
-    return "".join(found)
-
-
-class Shift:
-    """A shift that begins with the lost byte `text[start]` and ends at `stop` at the latest."""
+class Neighbourhood:
+    """The stretch `text[origin:stop]`, in which a shift is looked for."""
 
     def __init__(
-        self, text: str, start: int, stop: int, language: Language, *, gb2312: bool
+        self, text: str, origin: int, stop: int, language: Language, *, traditional: bool
     ) -> None:
         self.text = text
-        self.start = start
-        self.stop = stop
+        self.origin, self.stop = origin, stop
         self.language = language
-        self.gb2312 = gb2312
-        self.closed = stop == len(text) or text[stop] == "\n"
-        self.rest = self._rest()
+        self.traditional = traditional
+        self._before: dict[tuple[int, int | None], list[str]] = {}
+        before = language.history(text[max(origin - 12, 0) : origin])
+        costs = language.costs(text[origin:stop], before)
+        self.costs_until = list(accumulate(costs, initial=0.0))
+        self.line_before = symbols(text[max(origin - NEAR, 0) : origin].rpartition("\n")[2])
+        self.line_after = symbols(text[stop : stop + NEAR].partition("\n")[0])
+        self.score = self.costs_until[-1] + self._judged(symbols(text[origin:stop]))
+        """Log probability of the stretch as it is."""
 
-    def _rest(self) -> list[float]:
-        """For each place from `start` on: the score of the text from there to `stop`."""
-        text = self.text[self.start : self.stop] + ("\n" if self.closed else "")
-        scores = [self.language.cost(a, b) + USUAL for a, b in pairwise(text)]
-        return [*accumulate(reversed(scores), initial=0.0)][::-1]
-
-    def readings(self) -> list[Reading]:
-        """The readings, best first; their score covers the text from `start` to `stop`."""
-        beam = [_Partial(0.0, self.text[self.start - 1 : self.start], None, 0)]
-        found: list[Reading] = []
-        for at in range(self.start + 1, self.stop + 1):
-            for partial in beam:
-                found.extend(self._ended(partial, at))
-            pair = _bytes_of(self.text[at : at + 1])
-            if pair is None or at >= self.stop or self.text[at] in LOST:
-                break
-            beam = nlargest(BEAM, self._longer(beam, *pair), key=lambda partial: partial.score)
+    def ranked(self, readings: Iterable[Reading]) -> list[Reading]:
+        """The best readings, judged by words, too; one for each text, best first."""
         best: dict[str, Reading] = {}
-        for reading in sorted(found, key=lambda reading: reading.score):
-            best[reading.text + self.text[reading.end : self.stop]] = reading
+        for reading in nlargest(RANKED, readings, key=lambda reading: reading.score):
+            whole = symbols(
+                self.text[self.origin : reading.start]
+                + reading.text
+                + self.text[reading.end : self.stop]
+            )
+            scored = reading._replace(score=reading.score + self._judged(whole))
+            if whole not in best or best[whole].score < scored.score:
+                best[whole] = scored
         return sorted(best.values(), key=lambda reading: reading.score, reverse=True)
 
-    def _longer(self, beam: list[_Partial], first: int, second: int) -> Iterator[_Partial]:
-        """Each beginning with the next damaged character read, with or without a dropped pair."""
-        for rank, partial in enumerate(beam):
-            yield from self._read(partial, first, second)
-            if rank < DROP_BEAM and partial.dropped < MOST_DROPPED:
-                for dropped in self._dropped(partial):
-                    yield from self._read(dropped, first, second)
+    def _judged(self, text: str) -> float:
+        """What words and brackets add to the score of a text in place of the stretch."""
+        opened = unpaired(self.line_before + text + self.line_after)
+        return WORD_WEIGHT * word_score(text) - UNPAIRED_COST * opened
 
-    def _read(self, partial: _Partial, first: int | None, second: int | None) -> Iterator[_Partial]:
-        """The beginning and each character that `first` may close; `second` opens the next."""
-        for character in characters_from(partial.lead, first, gb2312=self.gb2312):
-            score = partial.score + USUAL + self.language.cost(partial.text[-1], character)
-            yield _Partial(score, partial.text + character, second, partial.dropped)
-
-    def _dropped(self, partial: _Partial) -> list[_Partial]:
-        """The beginning and the likeliest characters that a dropped pair's first byte closes."""
-        opened = [
-            read._replace(score=read.score - DROP_COST, dropped=partial.dropped + 1)
-            for byte in DROPPED_LEADS
-            for read in self._read(partial, byte, None)
-        ]
-        return nlargest(DROP_BEAM, opened, key=lambda read: read.score)
-
-    def _ended(self, partial: _Partial, at: int) -> Iterator[Reading]:
-        """The beginning as a whole reading that ends at `text[at]` or just before it."""
-        following = self.text[at : at + 1]
-        if "@" <= following <= "~":
-            closed = [partial, *self._dropped(partial)] if at > self.start + 1 else [partial]
-            for read in closed:
-                for whole in self._read(read, ord(following), None):
-                    yield self._whole(whole, at + 1)
-        if at == self.start + 1:
+    def readings(
+        self, start: int, opening: Opening, ends: range | None = None
+    ) -> Iterator[Reading]:
+        """Readings of a shift that begins at `start`, and ends in `ends` where that is given."""
+        beam, at = self._opened(start, opening)
+        best = -math.inf
+        if opening == "single":
+            for end in self._past_marks(start):
+                yield from self._closed(start, self._lost(beam, end), end, lost=True)
             return
-        ends = nlargest(MOST_ENDS, self._read(partial, None, None), key=self._followed(at))
-        for whole in ends:
-            if following and following in LOST:
-                yield self._whole(whole, at + 1)
-            yield self._whole(whole, at)
-        if following and following in LOST:
-            for dropped in self._dropped(partial):
-                for whole in self._read_mark(dropped):
-                    yield self._whole(whole, at + 1)
+        while beam and at <= min(start + LONGEST, self.stop):
+            if ends is None or at in ends:
+                for reading in self._ended(start, beam, at):
+                    best = max(best, reading.score)
+                    yield reading
+                if beam[0].score - FLUENT * (self.stop - at) < best - HOPELESS:
+                    break
+            if at >= self.stop or (ends is not None and at >= ends[-1]):
+                break
+            character = self.text[at]
+            longer = list(self._longer(start, beam, character))
+            if ends is None or at + 1 in ends:
+                yield from self._swallowed(start, beam, at)
+            beam = _likely(longer, BEAM)
+            at += 1
 
-    def _read_mark(self, partial: _Partial) -> Iterator[_Partial]:
-        """The beginning and a mark of punctuation of which both bytes are lost."""
-        for mark in MARKS:
-            score = partial.score + USUAL + self.language.cost(partial.text[-1], mark)
-            yield partial._replace(score=score, text=partial.text + mark)
+    def _opened(self, start: int, opening: Opening) -> tuple[list[_Beginning], int]:
+        """What a reading may begin with, and the place of the next damaged character."""
+        history = self.language.history(self.text[max(start - 12, 0) : start])
+        score = self.costs_until[start - self.origin]
+        beginning = _Beginning(score, "", history, None)
+        if opening == "first":
+            return [beginning], start
+        if opening != "second":
+            return [beginning], start + 1
+        opened: list[_Beginning] = []
+        for first, second in byte_pairs(self.text[start]):
+            opened += self._read([beginning._replace(lead=first)], None, second)
+        return opened, start + 1
 
-    def _followed(self, at: int) -> Callable[[_Partial], float]:
-        """How well a reading goes on with the text from `at`, past the mark of a lost byte."""
-        following = self.text[at : at + 2].lstrip(LOST)[:1]
-        cost = self.language.cost
-        return lambda read: read.score + (cost(read.text[-1], following) if following else 0.0)
+    def _longer(self, start: int, beam: list[_Beginning], character: str) -> Iterator[_Beginning]:
+        """Each beginning with the next damaged character read, with or without a dropped pair."""
+        if character in LOST:
+            yield from self._dropped(beam, MARKED_DROP_COST)
+            if character != "？":
+                return
+        for first, second in byte_pairs(character):
+            yield from self._read(beam, first, second)
+            if self.text[start] in LOST:
+                dropped = _likely(self._dropped(beam, DROP_COST), DROP_BEAM)
+                yield from self._read(dropped, first, second)
 
-    def _whole(self, partial: _Partial, end: int) -> Reading:
-        score = partial.score
-        following = self.text[end : self.stop][:1] or ("\n" if self.closed else "")
-        if following:
-            score += USUAL + self.language.cost(partial.text[-1], following)
-            score += self.rest[end - self.start] if end < self.stop else 0.0
-        around = self.text[max(self.start - 10, 0) : self.start] + partial.text[1:] + following
-        if SHORT_QUOTE.search(around):
-            score -= SHORT_QUOTE_COST
-        return Reading(score, partial.text[1:], end, partial.dropped)
+    def _dropped(self, beam: list[_Beginning], cost: float) -> Iterator[_Beginning]:
+        """The beginnings, closed by the first byte of a pair that vanished."""
+        able = [b for b in beam[:DROP_BEAM] if b.text and b.dropped < MOST_DROPPED]
+        for byte in EMPTY_LEADS:
+            for read in self._read(able, byte, None):
+                yield read._replace(score=read.score - cost, dropped=read.dropped + 1)
+
+    def _read(
+        self, beam: Iterable[_Beginning], first: int | None, second: int | None
+    ) -> Iterator[_Beginning]:
+        """Each beginning with each character that `first` may close; `second` opens the next."""
+        for beginning in beam:
+            for character in characters(beginning.lead, first, traditional=self.traditional):
+                history, cost = self.language.follow(beginning.history, character)
+                yield _Beginning(
+                    beginning.score + cost,
+                    beginning.text + character,
+                    history,
+                    second,
+                    beginning.dropped,
+                )
+
+    def _lost(self, beam: list[_Beginning], end: int) -> Iterator[_Beginning]:
+        """Each beginning with the likeliest characters whose second byte was lost before `end`."""
+        for beginning in beam:
+            for character in self._likely_before(end, beginning.lead):
+                history, cost = self.language.follow(beginning.history, character)
+                yield beginning._replace(
+                    score=beginning.score + cost,
+                    text=beginning.text + character,
+                    history=history,
+                    lead=None,
+                )
+
+    def _likely_before(self, end: int, lead: int | None) -> list[str]:
+        """Characters with a lost second byte that go well before the text from `end` on."""
+        known = self._before.get((end, lead))
+        if known is None:
+            follow = self.language.follow
+            following = self.text[end : min(end + 1, self.stop)]
+            scored = []
+            for character in characters(lead, None, traditional=self.traditional):
+                history, score = follow("", character)
+                if following:
+                    score += follow(history, following)[1]
+                scored.append((score, character))
+            most = LIKELY if lead is not None else LIKELY_OF_ALL
+            known = [character for _, character in nlargest(most, scored)]
+            self._before[end, lead] = known
+        return known
+
+    def _ended(self, start: int, beam: list[_Beginning], at: int) -> Iterator[Reading]:
+        """The beginnings as whole readings that end at `at` or take in the character there."""
+        following = self.text[at] if at < self.stop else ""
+        if following and ord(following) in LETTERS:
+            yield from self._closed(start, self._read(beam, ord(following), None), at + 1)
+        best = _likely(beam, SHORT_CLOSED_BEAM if at <= start + 2 else CLOSED_BEAM)
+        if following and following in LOST and best[0].text:
+            for end in self._past_marks(at):
+                yield from self._closed(start, self._lost(best, end), end, lost=True)
+        if at > start + 1 or (at > start and self.text[start] not in LOST):
+            cost = UNREAD_MARK_COST if following and following in LOST else BARE_END_COST
+            yield from self._closed(start, self._lost(best, at), at, cost, lost=True)
+
+    def _past_marks(self, at: int) -> range:
+        """Where one or two marks that stand for the bytes of one character may end."""
+        two = self.text[at + 1 : at + 2]
+        return range(at + 1, at + 3 if two and two in LOST else at + 2)
+
+    def _swallowed(self, start: int, beam: list[_Beginning], at: int) -> Iterator[Reading]:
+        """Readings whose last second byte took in the ASCII letter after it."""
+        for first, second in byte_pairs(self.text[at]):
+            if chr(second).isalpha() and second < 0x80:
+                read = self._read(beam, first, None)
+                for letter in (chr(second),):
+                    lettered = (
+                        b._replace(
+                            text=b.text + letter,
+                            history=self.language.follow(b.history, letter)[0],
+                            score=b.score + self.language.follow(b.history, letter)[1],
+                        )
+                        for b in read
+                    )
+                    yield from self._closed(start, lettered, at + 1, SWALLOWED_COST)
+
+    def _closed(
+        self,
+        start: int,
+        whole: Iterable[_Beginning],
+        end: int,
+        cost: float = 0.0,
+        *,
+        lost: bool = False,
+    ) -> list[Reading]:
+        """The best of the whole readings that end at `end`, with what follows them.
+
+        `lost` says that the last character's second byte was lost. Decoders give a byte up where
+        it makes no character with the next one: such a byte is likelier.
+        """
+        likely = nlargest(4 * MOST_ENDS, whole, key=lambda beginning: beginning.score)
+        following = byte_pairs(self.text[end]) if lost and end < self.stop else ()
+        found = []
+        for b in likely:
+            score = b.score - cost + self._following(b.history, end)
+            trail = byte_pairs(b.text[-1])[0][1] if following else 0
+            if following and stands_for_nothing(trail, following[0][0]):
+                score += GIVEN_UP_BONUS
+            found.append(Reading(score, b.text, start, end))
+        return nlargest(MOST_ENDS, found)
+
+    def _following(self, history: str, end: int) -> float:
+        """Log probability of the text from `end` on after the history of a reading."""
+        score = 0.0
+        near = min(end + 3, self.stop)
+        for character in self.text[end:near]:
+            history, cost = self.language.follow(history, character)
+            score += cost
+        return score + self.costs_until[-1] - self.costs_until[near - self.origin]
 
 
-def _bytes_of(character: str) -> tuple[int, int] | None:
-    """The two bytes of a damaged character; null when it has no two."""
-    try:
-        encoded = character.translate(FULL).encode(ENCODING)
-    except UnicodeEncodeError:
-        return None
-    return (encoded[0], encoded[1]) if len(encoded) == 2 else None
+def unpaired(text: str) -> int:
+    """Brackets and quotation marks without their partner.
+
+    >>> unpaired("《条例》“新"), unpaired("“借船出海”")
+    (1, 0)
+    """
+    found = 0
+    for opening, closing in PAIRED:
+        depth = 0
+        for mark in text:
+            if mark == opening:
+                depth += 1
+            elif mark == closing:
+                found += depth == 0
+                depth = max(depth - 1, 0)
+        found += depth
+    return found
+
+
+def _likely(beginnings: Iterable[_Beginning], most: int) -> list[_Beginning]:
+    """The best beginnings, best first, without those that are far behind."""
+    best = nlargest(most, beginnings, key=lambda beginning: beginning.score)
+    return [b for b in best if b.score >= best[0].score - BEHIND]
+
+
+def certainty(ranked: list[Reading]) -> float:
+    """Probability of the first reading among the readings."""
+    top = ranked[0].score
+    return 1 / sum(math.exp(reading.score - top) for reading in ranked)

@@ -1,6 +1,6 @@
-"""How much a stretch reads like a policy document: pairs of characters, weighed by how common.
+"""How much a stretch reads like a policy document: n-grams, words, the document's own words.
 
-What the document itself says counts, too: its own pairs weigh more than those of the store.
+Everything is judged in simplified script, which the counts are in.
 """
 
 from __future__ import annotations
@@ -9,84 +9,129 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
 
 import jieba
 
-from documents.text.bigrams import count_pairs, stored_pairs
+from documents.text import ngrams
 from documents.text.script import to_simplified
 
-OWN_WEIGHT = 300
-"""How many times in the store one pair in the document itself is worth."""
-PAIR_SHARE = 0.85
-"""Weight of the pair against the character alone."""
-WORD_BONUS = 0.25
-"""Nats for a word of two characters of jieba's dictionary, times the logarithm of its frequency."""
-LINE_END, NO_LINE_END = -0.5, -5.0
-"""Log probabilities that a line ends after a closing mark, after another character."""
-CLOSING = "。；：！？”）"
-FLOOR = 1e-7
-"""Probability of a character that was never counted."""
+LONGEST_HISTORY = 3
+"""Symbols before a symbol that its probability depends on."""
+OWN_PRIOR = (0.0, 100.0, 30.0, 10.0)
+"""Occurrences in the document itself that the store outweighs, by symbols of history."""
+WORD_WEIGHT = 0.3
+"""Weight of the words against the n-grams."""
+LONGEST_WORD = 6
+STOPS = "?!？！"
+"""Rare in the texts that were counted, so taken for full stops."""
+STOP_COST = 3.5
+"""Nats by which they are rarer."""
+AT_HOME = 0.02
+"""Share of the simplified character's count from which on a character is simplified itself."""
+UNKNOWN_CHARACTER = -16.0
+"""Nats for a character that is no word of the dictionary."""
 
 
 @cache
-def _starts() -> tuple[Mapping[str, int], int]:
-    """Counts of characters that open a stored pair, and their sum."""
-    found: Counter[str] = Counter()
-    for pair, count in stored_pairs().items():
-        found[pair[0]] += count
-    return found, sum(found.values())
-
-
-@cache
-def _words() -> Mapping[str, int]:
-    """jieba's dictionary: words with their frequency, beginnings of words with 0."""
+def _words() -> tuple[Mapping[str, int], float]:
+    """jieba's dictionary (beginnings of words have frequency 0), logarithm of its sum."""
     jieba.setLogLevel(60)
     jieba.initialize()
-    return jieba.dt.FREQ  # type: ignore[no-any-return]
+    return jieba.dt.FREQ, math.log(jieba.dt.total)
 
 
 @cache
 def simplified(character: str) -> str:
-    """The character in simplified script, which the store is in."""
-    plain = to_simplified(character)
-    return plain if len(plain) == 1 else character
+    """The character in simplified script, as the counts have it; a digit is 0, a letter A.
+
+    What simplified texts have often stays: OpenCC takes 么 for a form of 幺.
+    """
+    if character in STOPS:
+        return "。"
+    plain = ngrams.fold(to_simplified(character))
+    counted = ngrams.stored().ones
+    if len(plain) != 1 or counted.get(character, 0.0) > AT_HOME * counted.get(plain, 0.0):
+        return ngrams.fold(character) or character
+    return plain
+
+
+def symbols(text: str) -> str:
+    """A text as the counts have it."""
+    return ngrams.fold("".join(map(simplified, text.replace("\n", ngrams.LINE_END))))
+
+
+def word_score(text: str) -> float:
+    """Log probability of the likeliest segmentation of a text into words.
+
+    >>> word_score("提高外贸") > word_score("碧高外贸")
+    True
+    """
+    frequencies, total = _words()
+    best = [0.0] + [-math.inf] * len(text)
+    for start, score in enumerate(best[:-1]):
+        score = best[start]
+        for end in range(start + 1, min(len(text), start + LONGEST_WORD) + 1):
+            frequency = frequencies.get(text[start:end], 0)
+            if frequency or end == start + 1:
+                word = math.log(frequency) - total if frequency else UNKNOWN_CHARACTER
+                best[end] = max(best[end], score + word)
+    return best[-1]
 
 
 class Language:
-    """Probabilities of characters after one another, those of one document mixed in."""
+    """Probabilities of symbols after one another, those of one document mixed in."""
 
     def __init__(self, document: str = "") -> None:
-        self.pairs = stored_pairs()
-        self.words = _words()
-        self.starts, self.total = _starts()
-        self.own = count_pairs([to_simplified(document)])
-        self.own_starts: Counter[str] = Counter()
-        for pair, count in self.own.items():
-            self.own_starts[pair[0]] += count
-        self._costs: dict[tuple[str, str], float] = {}
+        self.stored = ngrams.stored()
+        text = symbols(document)
+        self._own = [
+            Counter(map("".join, zip(*(text[i:] for i in range(size)), strict=False)))
+            for size in range(1, LONGEST_HISTORY + 2)
+        ]
+        self._followed: dict[tuple[str, str], tuple[str, float]] = {}
 
-    def cost(self, before: str, after: str) -> float:
-        """Log probability, in nats, that `after` follows `before`, and a bonus for a word."""
-        known = self._costs.get((before, after))
+    def _probability(self, history: str, symbol: str) -> float:
+        found = self.stored.probability(history, symbol)
+        for size in range(1, len(history) + 1):
+            context = history[-size:]
+            times = self._own[size - 1].get(context, 0)
+            if not times:
+                break
+            own = self._own[size].get(context + symbol, 0)
+            prior = OWN_PRIOR[size]
+            found = (own + prior * found) / (times + prior)
+        return found
+
+    def follow(self, history: str, character: str) -> tuple[str, float]:
+        """The history after a further character, and the character's log probability, in nats."""
+        known = self._followed.get((history, character))
         if known is None:
-            known = self._cost(simplified(before), simplified(after))
-            self._costs[before, after] = known
+            symbol = ngrams.LINE_END if character == "\n" else simplified(character)
+            if symbol.isspace() or (symbol in "0A" and history.endswith(symbol)):
+                known = history, 0.0
+            else:
+                cost = math.log(self._probability(history, symbol))
+                cost -= STOP_COST if character in STOPS else 0.0
+                known = (history + symbol)[-LONGEST_HISTORY:], cost
+            self._followed[history, character] = known
         return known
 
-    def _cost(self, before: str, after: str) -> float:
-        if after == "\n":
-            return LINE_END if before in CLOSING else NO_LINE_END
-        pair = self.pairs.get(before + after, 0) + OWN_WEIGHT * self.own.get(before + after, 0)
-        opened = self.starts.get(before, 0) + OWN_WEIGHT * self.own_starts.get(before, 0)
-        alone = self.starts.get(after, 0) / self.total + FLOOR
-        bonus = WORD_BONUS * math.log1p(self.words.get(before + after, 0))
-        return math.log(PAIR_SHARE * pair / (opened + 1) + (1 - PAIR_SHARE) * alone) + bonus
+    def history(self, text: str) -> str:
+        """The last symbols of a text."""
+        return symbols(text)[-LONGEST_HISTORY:]
 
-    def score(self, text: str) -> float:
-        """Log probability of a text after its first character.
+    def costs(self, text: str, history: str = "") -> list[float]:
+        """What each character of a text costs."""
+        found = []
+        for character in text:
+            history, cost = self.follow(history, character)
+            found.append(cost)
+        return found
+
+    def score(self, text: str, history: str = "") -> float:
+        """Log probability of a text.
 
         >>> Language().score("提高外贸能级") > Language().score("碧岣咄赓Q能级")
         True
         """
-        return sum(self.cost(a, b) for a, b in pairwise(text))
+        return sum(self.costs(text, history))

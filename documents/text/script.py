@@ -71,6 +71,12 @@ def is_traditional(text: str) -> bool:
     return count >= LEAST and count > len(only_simplified.findall(text))
 
 
+def is_exclusive(character: str, *, simplified: bool) -> bool:
+    """Whether only simplified script has the character; else, whether only traditional has it."""
+    only_traditional, only_simplified = _exclusive()
+    return bool((only_simplified if simplified else only_traditional).match(character))
+
+
 def to_simplified(text: str) -> str:
     """The text in simplified script, converted by phrases; for queries and comparisons."""
     return str(converter().convert(text.translate(HONG_KONG)))
