@@ -8,7 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from documents.text.dates import find_dates
-from documents.text.meetings import FoundMeeting, find_meetings, named_meeting, with_dates
+from documents.text.meetings import (
+    FoundMeeting,
+    find_meetings,
+    named_meeting,
+    parse_meeting,
+    with_dates,
+)
+from documents.text.numerals import NUMERAL
 from documents.text.recognise.context import Context, found, span_in
 from documents.text.recognise.datelines import read_dateline
 from documents.text.recognise.dating import publication_day
@@ -28,6 +35,7 @@ _BEFORE_HELD = re.compile(r"(?:召开|主持召开|主持|举行|出席)(?:了)?
 _PLANNED = re.compile(r"(?:决定|将|拟|定于|准备)[^，。]{0,20}$")
 _NOT_HELD = re.compile(r"^(?:的|精神|上|期间|之际|部署|要求|召开之际)")
 _AT = re.compile(r"^上(?:的|强调|指出|要求|表示|讲话|致辞|作)?")
+_PLACELESS = re.compile(rf"第?{NUMERAL}届(?:人|政协)")
 _REPORTED_TO = re.compile(r"(?:向|在)$")
 
 
@@ -79,7 +87,7 @@ def _candidates(
     layout = context.layout
     for line in layout.head_lines("session", "history"):
         for item in find_meetings(line.text, context.vocabulary, home):
-            yield item, line.start + item.span.start
+            yield _at_home(item, context, home), line.start + item.span.start
     if record.genre in ("official", "report", "speech"):
         yield from _in_title(context, record, record.title, home)
         yield from _in_title(context, record, record.subtitle or "", home)
@@ -93,6 +101,15 @@ def _candidates(
     if record.genre == "report":
         yield from _addressed(context, home)
         yield from _bracketed(context, record, home)
+
+
+def _at_home(item: FoundMeeting, context: Context, home: str | None) -> FoundMeeting:
+    """第九届人民代表大会第四次会议 without a place is that of the document's own region."""
+    if item.meeting.body or home is None or not _PLACELESS.match(item.meeting.name):
+        return item
+    name = context.vocabulary.regions[home].name + item.meeting.name
+    own = parse_meeting(name, context.vocabulary, home)
+    return replace(item, meeting=replace(own, name=item.meeting.name)) if own else item
 
 
 def _in_title(
