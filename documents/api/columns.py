@@ -23,6 +23,15 @@ from documents.models import Citation, DocumentIssuer, HistoryEvent, Mention, Se
 from policyapi.rest.expressions import Json, Object, counted_rows, listed, reference, stated
 from policyapi.rest.selection import Columns, Expression
 
+_CITED = Case(
+    When(
+        target_document__status="published",
+        then=Object(id="target_document__id", title="target_document__title"),
+    ),
+    output_field=Json(),
+)
+"""The cited document; null while it is a draft or withdrawn."""
+
 
 def _fields(*names: str) -> dict[str, Expression]:
     return {name: F(name) for name in names}
@@ -65,7 +74,7 @@ _SECTIONS = listed(
 _CITATIONS = listed(
     _of(Citation).order_by("start", "id"),
     kind="kind", relation="relation", surface="surface", target="target",
-    document=reference("target_document", id="id", title="title"),
+    document=_CITED,
     meeting=reference("target_meeting", slug="slug", name="name"),
     section="section__position", start="start", end="end",
 )  # fmt: skip
@@ -154,7 +163,7 @@ SECTION_LIST = Columns(
 CITATION_LIST = Columns(
     {
         **_fields("kind", "relation", "surface", "target"),
-        "document": reference("target_document", id="id", title="title"),
+        "document": _CITED,
         "meeting": reference("target_meeting", slug="slug", name="name"),
         **_POSITION,
         **_fields("start", "end"),

@@ -180,6 +180,16 @@ def test_parts(api: Api, decision: Document) -> None:
     assert walked == [1, 2]
 
 
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_a_cited_document_shows_only_while_it_is_published(api: Api, status: str) -> None:
+    citing = factories.document(id="citing", text="依照《示例条例》")
+    hidden = factories.document(title="示例条例", status=status)
+    factories.citation(citing, target="示例条例", target_document=hidden, start=2, end=8)
+    (shown,) = api.json("documents/citing/citations/")["results"]
+    assert (shown["target"], shown["document"]) == ("示例条例", None)
+    assert api.json("documents/citing/", include="citations")["citations"][0]["document"] is None
+
+
 def test_lookup(api: Api, decision: Document) -> None:
     same = factories.document(document_number="示委发〔2021〕3号")
     found = api.ids("documents/lookup/", number="示委发［2021］第3号")
