@@ -10,19 +10,20 @@ from documents.text.stages import IssuerRef
 from taxonomy.vocabulary import Vocabulary
 
 _MARK = re.compile(
-    r"关于|印发|转发|批转|公布|发布|颁发|颁布|令(?!部|员|营)|公告|通告|对(?!外)|致(?!公)|授予|表彰|命名|同意|废止|修改|调整"
-    r"|实施|嘉奖|批复|决定|通知|贯彻|落实|明确|给(?!排水)|批准|追认|任免|任命|[12][0-9]{3}年"
+    r"关于|印发|转发|批转|公布|发布|颁发|颁布|令(?!部|员|营)|公告|通告|对(?![外口台])|致(?!公)|授予|表彰|命名|同意|废止|修改|调整"
+    r"|实施|嘉奖|批复|决定|通知|贯彻|落实|明确|给(?!排水)|批准|追认|任免|任命|文件$|[12][0-9]{3}年"
 )
 """What may follow the issuers in a title."""
 _ENDS = ("关于", "印发", "转发", "批转")
 _OTHERS = re.compile(
     r"等(?:[一二三四五六七八九十0-9]{1,3}个?)?(?:部门|单位|委办局|部委|机关|厅局|委局)?$"
 )
+_TOGETHER = re.compile(r"(?:联合|共同)$")
 _NO_ISSUER = re.compile(
     r"^(?:贯彻|批转|转发|转达|印发|关于|一图|图解|解读)|[《（(](?!.*[》）)])|(?:由|各|被|将|让)"
 )
 _VISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_GAPS = re.compile(r"[\s\u3000、，,;；|]+(?![^（(]*[）)])")
+_GAPS = re.compile(r"[\s\u3000、，,;；|/／]+(?![^（(]*[）)])")
 _JOINED = re.compile(r"和|与|及|会同|联合")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 _OWN_START = re.compile(r"^(?:省|市|自治区|州|县|区|国家|中国|中共|中央|国务院|全国|共青团)")
@@ -34,7 +35,7 @@ def issuers_of_title(title: str, vocabulary: Vocabulary, home: str | None) -> tu
     """The bodies a title begins with, in order: 国家发展改革委 国家能源局关于…"""
     title = _VISIBLE.sub("", title).strip().lstrip("《")
     for mark in _MARK.finditer(title):
-        head = _OTHERS.sub("", title[: mark.start()].strip(" 　"))
+        head = _OTHERS.sub("", _TOGETHER.sub("", title[: mark.start()].strip(" 　")))
         if not head or _NO_ISSUER.search(head):
             return ()
         names = split_names(head, vocabulary, home)
