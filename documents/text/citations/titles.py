@@ -10,6 +10,8 @@ from documents.text.numbers import find_numbers, parse_number
 from documents.text.stages import Span
 
 _OPEN, _CLOSE = "《〈", "》〉"
+_INNER = str.maketrans(_OPEN, "《《") | str.maketrans(_CLOSE, "》》")
+_ANGLES = re.compile(r"[<＜﹤]([^<>＜＞﹤﹥]+)[>＞﹥]")
 _LONGEST = 200
 
 _DOCUMENT = re.compile(
@@ -91,7 +93,7 @@ def find_titles(text: str) -> Iterator[FoundTitle]:
 
 def plain_title(text: str) -> str:
     """A title as catalogues write it: no spaces between, 《》 for titles inside it."""
-    return re.sub(r"\s+", "", text.translate(str.maketrans("〈〉", "《》")))
+    return re.sub(r"\s+", "", _ANGLES.sub(r"《\1》", text).translate(_INNER))
 
 
 def _quoted(text: str) -> Iterator[Span]:
