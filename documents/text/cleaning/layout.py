@@ -6,15 +6,20 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from documents.text.cleaning.rule import TERMINAL, Line, lines
+from documents.text.cleaning.rule import HAN, TERMINAL, Line, lines
 from documents.text.findings import Flag
 from documents.text.offsets import Edit
 
+PAGES = (
+    r"(?:第?\s*[A-Za-z]?\d{1,3}(?:\s*[、,，—-]\s*[A-Za-z]?\d{1,3}){0,3}\s*[版页]"
+    r"|第?[一二三四五六七八九十]{1,3}(?:、[一二三四五六七八九十]{1,3})?[版页]|[头本另]版)"
+)
+ARROWS = r"[▲△▼▽■□◆◇●○→←↓↑↘↙↗▶◀►◄>＞»《<＜*＊·|｜ \t]"
 CONTINUED = re.compile(
-    r"[（(【\[]?[ \t]*[▲△▼▽■□◆◇●○→←]?[ \t]*(?:上接|下转|紧接"
-    r"|紧转)\s*(?:第?\s*[A-Za-z]?\d{1,3}\s*[版页]|第?[一二三四五六七八九十]{1,3}[版页]"
-    r"|[头一二三四五六七八九]版)"
-    r"(?=[\s）)】\]▲△▼▽■□◆◇●○→←一-鿿]|$)[ \t]*[▲△▼▽■□◆◇●○→←]?[）)】\]]?[ \t]*"
+    rf"[（(【\[]?{ARROWS}{{0,6}}(?:上接|下转|紧接|紧转|接上|转下|续接)\s*{PAGES}"
+    rf"(?:[·:：《]?[{HAN}]{{0,8}}》?(?=[）)】\]])|[：:](?=\S))?"
+    r"(?=[\s：:）)】\]▲△▼▽■□◆◇●○→←↓↑↘↙↗▶◀►◄>＞»一-鿿]|$)"
+    rf"{ARROWS}{{0,6}}[）)】\]]?[ \t]*"
 )
 TOGETHER = re.compile(
     r"^(?P<head>[ \t\u3000]*第[〇零一二三四五六七八九十百]{1,5}[编章节][ "
@@ -44,7 +49,7 @@ NOTE = re.compile(r"\n\s{0,2}\[\s{0,2}\d{1,3}\s{0,2}\]\s{0,2}(?:\n(?=[^\s\[])|$)
 
 def continuation_marks(text: str) -> Iterator[Edit | Flag]:
     """上接A1版, （下转第三版）: a part is elsewhere, so the text is an excerpt."""
-    if not any(mark in text for mark in ("上接", "下转", "紧接", "紧转")):
+    if not any(mark in text for mark in ("上接", "下转", "紧接", "紧转", "接上", "转下", "续接")):
         return
     for match in CONTINUED.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1

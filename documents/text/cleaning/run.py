@@ -37,7 +37,9 @@ RULES: tuple[Rule, ...] = (
     Rule("invisible", characters.invisible, characters.UNSEEN),
     Rule("entities", characters.entities, frozenset("&")),
     Rule("markup_tags", markup.tags, frozenset("<")),
-    Rule("word_marks", markup.word_marks, frozenset('[\\_"!')),
+    Rule("fields", markup.fields, frozenset("{")),
+    Rule("placeholders", markup.placeholders, frozenset("[【击")),
+    Rule("word_marks", markup.word_marks, frozenset('[\\_"!！')),
     Rule("full_width", characters.full_width, characters.WIDE_ALPHANUMERICS),
     Rule("radicals", characters.radicals, characters.RADICALS),
     Rule("doubled_glyphs", doubled.doubled_glyphs),
@@ -100,32 +102,42 @@ class _Run:
         self.hints: dict[Hint, None] = {}
         self.flags: set[str] = set()
         self.damaged: list[tuple[int, int]] = []
+        self.idle: dict[str, str] = {}
+        """The text in which a rule last found nothing to do."""
 
     def once(self) -> bool:
         """Apply every rule in order; whether any of them changed the text."""
-        changed = False
-        alphabet = set(self.text)
+        before = self.text
+        alphabet = set(before)
         for rule in RULES:
+            if self.idle.get(rule.name) is self.text:
+                continue
             if rule.needs and rule.needs.isdisjoint(alphabet):
                 continue
-            edits: list[Edit] = []
-            for finding in rule.change(self.text):
-                if isinstance(finding, Edit):
-                    edits.append(finding)
-                    alphabet.update(finding.replacement)
-                elif isinstance(finding, Hint):
-                    self.hints[finding] = None
-                elif isinstance(finding, Flag):
-                    self.flags.add(finding.name)
-                elif isinstance(finding, Damage):
-                    self.damaged.append(self.offsets.raw_span(*finding.span))
+            edits = self._edits(rule)
             if edits:
+                alphabet.update(*(edit.replacement for edit in edits))
                 if self.trace is not None:
                     self.trace.extend(self._changes(rule.name, edits))
                 self.text, self.offsets = self.offsets.edit(self.text, edits)
                 self.counts[rule.name] += len(edits)
-                changed = True
-        return changed
+            else:
+                self.idle[rule.name] = self.text
+        return self.text is not before
+
+    def _edits(self, rule: Rule) -> list[Edit]:
+        """The edits of a rule; what else it finds is noted."""
+        edits: list[Edit] = []
+        for finding in rule.change(self.text):
+            if isinstance(finding, Edit):
+                edits.append(finding)
+            elif isinstance(finding, Hint):
+                self.hints[finding] = None
+            elif isinstance(finding, Flag):
+                self.flags.add(finding.name)
+            elif isinstance(finding, Damage):
+                self.damaged.append(self.offsets.raw_span(*finding.span))
+        return edits
 
     def _changes(self, rule: str, edits: list[Edit]) -> Iterator[Change]:
         for edit in edits:
