@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from documents.ingest.identity import document_id, identity
 from documents.ingest.proof import Evidence, weigh
@@ -44,28 +44,44 @@ class Match:
         return bool(self.previous.offsets) or not self.document.has_text
 
 
-def is_stored(sha256: str, record: int | None, location: str) -> bool:
-    """Whether these bytes are the current version of what stands at `location`, or of anything."""
-    current = Source.objects.filter(is_current=True, record=record)
-    at_location = current.filter(location=location).values_list("sha256", flat=True).first()
-    if at_location is not None:
-        return at_location == sha256
-    return current.filter(sha256=sha256).exists()
+@dataclass(frozen=True, slots=True)
+class Current:
+    """Current sources that a result may be a new version of: one statement for all of them."""
+
+    here: Source | None
+    at_address: Source | None
+    is_stored: bool
+    """Whether these bytes are the current version of what stands here, or of anything."""
+
+    @classmethod
+    def of(cls, source: SourceInfo, location: str) -> Current:
+        """What stands at the location, has the bytes, or has the address."""
+        where = Q(location=location, record=source.record)
+        where |= Q(sha256=source.sha256, record=source.record)
+        if source.url:
+            where |= Q(url=source.url)
+        found = list(Source.objects.filter(where, is_current=True).defer("raw").order_by("id"))
+        rows = [row for row in found if row.record == source.record]
+        here = next((row for row in rows if row.location == location), None)
+        at_address = next((row for row in found if source.url and row.url == source.url), None)
+        hashes = {row.sha256 for row in ([here] if here else rows)}
+        return cls(here, at_address, source.sha256 in hashes)
 
 
-def match(source: SourceInfo, record: dict[str, Any], location: str, key: str | None) -> Match:
+def match(
+    source: SourceInfo, record: dict[str, Any], location: str, key: str | None, current: Current
+) -> Match:
     """By place, by address, by proof; else a new document.
 
     `key` is the identity of a record that has one of its own, whatever its address or bytes.
     """
     displaced = None
-    previous = _sources(is_current=True, location=location, record=source.record).first()
+    previous = current.here
     if previous is not None and source.record is not None and not _is_same_row(previous, record):
         previous, displaced = None, previous
     if previous is None and source.record is not None:
         previous = _moved_row(source, location)
-    if previous is None and source.url:
-        previous = _sources(is_current=True, url=source.url).first()
+    previous = previous or current.at_address
     if previous is not None:
         return Match(previous.document, previous, is_new=False, displaced=displaced)
     evidence = weigh(record)
@@ -79,10 +95,6 @@ def match(source: SourceInfo, record: dict[str, Any], location: str, key: str | 
     return Match(new, None, is_new=True, conflicts=evidence, displaced=displaced)
 
 
-def _sources(**where: Any) -> QuerySet[Source]:
-    return Source.objects.filter(**where).select_related("document")
-
-
 def _moved_row(source: SourceInfo, location: str) -> Source | None:
     """The source of the same record in another row of the file, where it stands no longer.
 
@@ -90,8 +102,8 @@ def _moved_row(source: SourceInfo, location: str) -> Source | None:
     further down still.
     """
     gone = Q(is_current=False) | Q(record__gt=source.record)
-    moved = _sources(location=location, sha256=source.sha256).filter(gone)
-    return moved.order_by("-is_current", "-id").first()
+    moved = Source.objects.filter(gone, location=location, sha256=source.sha256)
+    return moved.defer("raw").order_by("-is_current", "-id").first()
 
 
 def _is_same_row(previous: Source, record: dict[str, Any]) -> bool:

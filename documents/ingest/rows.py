@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 from django.utils import timezone
@@ -51,19 +52,17 @@ def write_history(document: Document, record: dict[str, Any]) -> None:
     )
 
 
-def write_sections(document: Document, record: dict[str, Any]) -> list[Section]:
+def write_sections(document: Document, record: dict[str, Any], targets: Targets) -> list[Section]:
     """Store the outline; the parent of a section is the last one before it on a higher level."""
     sections: list[Section] = []
     open_at: dict[int, Section] = {}
-    by_level: dict[int, list[Section]] = {}
-    for position, values in enumerate(record["sections"], start=1):
-        section = Section(document=document, position=position, **values)
+    keys = targets.section_ids.take(len(record["sections"]))
+    for position, (key, values) in enumerate(zip(keys, record["sections"], strict=True), start=1):
+        section = Section(pk=key, document=document, position=position, **values)
         section.parent = open_at.get(section.level - 1)
         open_at[section.level] = section
         sections.append(section)
-        by_level.setdefault(section.level, []).append(section)
-    for level in sorted(by_level):
-        Section.objects.bulk_create(by_level[level])
+    Section.objects.bulk_create(sections)
     return sections
 
 
@@ -91,6 +90,7 @@ def write_mentions(
 def write_citations(
     document: Document, draft: Draft, sections: list[Section], targets: Targets
 ) -> None:
+    cited = targets.documents(draft.citations)
     Citation.objects.bulk_create(
         Citation(
             document=document,
@@ -99,7 +99,7 @@ def write_citations(
             relation=c.relation,
             surface=c.surface,
             target=c.target,
-            target_document_id=targets.document(c),
+            target_document_id=cited.get(c.target) if c.kind == "document" else None,
             target_meeting_id=targets.cited_meeting(c),
             start=c.start,
             end=c.end,
@@ -133,6 +133,9 @@ def source(
 
 
 def _innermost(sections: list[Section], start: int, end: int) -> Section | None:
-    """The deepest section that holds the span."""
-    holding = [s for s in sections if s.start <= start and end <= s.end]
-    return max(holding, key=lambda s: s.level, default=None)
+    """The deepest section that holds the span; sections are in document order, children last."""
+    at = bisect_right(sections, start, key=lambda section: section.start) - 1
+    section = sections[at] if at >= 0 else None
+    while section is not None and section.end < end:
+        section = section.parent
+    return section

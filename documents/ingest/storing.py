@@ -17,13 +17,13 @@ from documents.ingest import rows
 from documents.ingest.completion import completed
 from documents.ingest.duplicate_flags import FLAG, with_flag
 from documents.ingest.duplicates import propose
-from documents.ingest.matching import Match, is_stored, match
+from documents.ingest.matching import Current, Match, match
 from documents.ingest.pipeline import Draft
 from documents.ingest.process import Result
 from documents.ingest.record import extraction_record
 from documents.ingest.targets import Targets, resolve_towards
 from documents.models import Document, DocumentIssuer, Refusal, Source
-from documents.search.index import index_document
+from documents.search.index import index_document, index_new
 from documents.text.numbers import parse_number
 
 Outcome = Literal["stored", "updated", "unchanged", "refused"]
@@ -45,6 +45,7 @@ class Store:
     def __init__(self, *, status: str) -> None:
         self.status = status
         self.targets = Targets()
+        self.refused = set(Refusal.objects.values_list("location", "record"))
 
     def put(self, result: Result, location: str, key: str | None = None) -> Stored:
         """Store one result in a transaction of its own; `key` as for `match`.
@@ -58,16 +59,17 @@ class Store:
             reason = f"cannot be stored: {str(error).splitlines()[0]}"
             self.targets = Targets()
             with transaction.atomic():
-                return _refuse(result, location, reason)
+                return self._refuse(result, location, reason)
 
     def _put(self, result: Result, location: str, key: str | None) -> Stored:
         if result.draft is None:
-            return _refuse(result, location, result.error or "refused without a reason")
-        Refusal.objects.filter(location=location, record=result.source.record).delete()
-        if is_stored(result.source.sha256, result.source.record, location):
+            return self._refuse(result, location, result.error or "refused without a reason")
+        current = Current.of(result.source, location)
+        self._forget_refusal(location, result.source.record)
+        if current.is_stored:
             return Stored("unchanged")
         record = extraction_record(result.source, result.draft)
-        found = match(result.source, record, location, key)
+        found = match(result.source, record, location, key, current)
         writes = found.writes_text(result.draft.text)
         if writes:
             self._write(found, record, result.draft)
@@ -76,11 +78,40 @@ class Store:
             Source.objects.filter(pk__in=replaced).update(is_current=False)
         rows.source(found.document, found.previous, result, result.draft, location).save()
         if writes:
-            index_document(found.document.id)
+            self._index(found, record, result.draft)
             resolve_towards(found.document)
             propose(found.document, result.sample, found.conflicts, is_new=found.is_new)
         outcome: Outcome = "stored" if found.is_new else "updated"
         return Stored(outcome, found.document.id, tuple(found.document.flags))
+
+    def _index(self, found: Match, record: dict[str, Any], draft: Draft) -> None:
+        """Index the document; a new one from what is at hand, without reading it back."""
+        if not found.is_new:
+            index_document(found.document.id)
+            return
+        headings = [s["heading"] for s in record["sections"] if s["heading"] is not None]
+        slugs = {mention.term for mention in (*draft.terms, *draft.digest_terms)}
+        index_new(found.document, headings, sorted(self.targets.labels[slug] for slug in slugs))
+
+    def _refuse(self, result: Result, location: str, reason: str) -> Stored:
+        """Keep the bytes and the reason."""
+        self.refused.add((location, result.source.record))
+        Refusal.objects.update_or_create(
+            location=location,
+            record=result.source.record,
+            defaults={
+                "sha256": result.source.sha256,
+                "raw": result.raw,
+                "media_type": result.source.media_type,
+                "reason": reason,
+            },
+        )
+        return Stored("refused", reason=reason)
+
+    def _forget_refusal(self, location: str, record: int | None) -> None:
+        """What is accepted is refused no longer."""
+        if (location, record) in self.refused:
+            Refusal.objects.filter(location=location, record=record).delete()
 
     def _write(self, found: Match, record: dict[str, Any], draft: Draft) -> None:
         """Insert or update the document and everything read out of its text."""
@@ -94,7 +125,7 @@ class Store:
         document.save(force_insert=found.is_new)
         DocumentIssuer.objects.bulk_create(rows.issuers(document, record, self.targets))
         rows.write_history(document, record)
-        sections = rows.write_sections(document, record)
+        sections = rows.write_sections(document, record, self.targets)
         rows.write_mentions(document, draft, sections, self.targets)
         rows.write_citations(document, draft, sections, self.targets)
 
@@ -127,21 +158,6 @@ PLAIN_FIELDS = (
     "speaker", "text", "flags", "evidence",
 )  # fmt: skip
 """Fields that a document takes from its record as they are."""
-
-
-def _refuse(result: Result, location: str, reason: str) -> Stored:
-    """Keep the bytes and the reason."""
-    Refusal.objects.update_or_create(
-        location=location,
-        record=result.source.record,
-        defaults={
-            "sha256": result.source.sha256,
-            "raw": result.raw,
-            "media_type": result.source.media_type,
-            "reason": reason,
-        },
-    )
-    return Stored("refused", reason=reason)
 
 
 def _content_sha256(record: dict[str, Any], digest: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Right
 
+from documents.ingest.section_ids import SectionIds
 from documents.models import Citation, Document, DocumentIssuer
 from documents.text.citations.naming import ENDING, ending, exact_forms, names
 from documents.text.stages import Citation as FoundCitation
@@ -21,14 +23,15 @@ class Targets:
     """Lookups from slugs and names to primary keys; ambiguous ones give null."""
 
     def __init__(self) -> None:
-        self.terms = dict(
-            Term.objects.filter(scheme=Term.Scheme.FORMULATION).values_list("slug", "id")
-        )
+        terms = Term.objects.filter(scheme=Term.Scheme.FORMULATION)
+        self.terms = dict(terms.values_list("slug", "id"))
+        self.labels = dict(terms.values_list("slug", "label"))
         self.subjects = dict(
             Term.objects.filter(scheme=Term.Scheme.SUBJECT).values_list("label", "id")
         )
         self.meetings = dict(Meeting.objects.values_list("slug", "id"))
         self.bodies = dict(Body.objects.values_list("slug", "id"))
+        self.section_ids = SectionIds()
 
     def subject(self, stated: str | None) -> int | None:
         """财政、金融、审计\\银行 → the subject before the backslash."""
@@ -70,23 +73,53 @@ class Targets:
             return None
         return self.meetings.get(citation.target)
 
-    def document(self, citation: FoundCitation) -> str | None:
-        """The one document that is cited, by its number or its title."""
-        if citation.kind != "document" or citation.target is None:
-            return None
-        return find_document(citation.target)
+    def documents(self, citations: Iterable[FoundCitation]) -> dict[str | None, str | None]:
+        """The one document that is cited by its number or its title, for each target."""
+        named = {c.target for c in citations if c.kind == "document" and c.target is not None}
+        return dict(find_documents(named).items())
 
 
 def find_document(target: str) -> str | None:
-    """The id of the one document with this number, else with this title, else with a form of it.
+    """The id of the one document that a target names; null where none or several fit."""
+    return find_documents([target])[target]
+
+
+def find_documents(targets: Collection[str]) -> dict[str, str | None]:
+    """By target the one document with this number, else with this title, else with a form of it.
 
     Where several share it the answer is null: which one is meant is not to be guessed.
     """
-    for where in (Q(document_number=target), Q(title=target), Q(title__in=exact_forms(target))):
-        ids = list(Document.objects.filter(where).values_list("id", flat=True)[:2])
-        if ids:
-            return ids[0] if len(ids) == 1 else None
-    return _of_a_form(target)
+    found: dict[str, str | None] = dict.fromkeys(targets)
+    if not targets:
+        return found
+    forms = {form for target in targets for form in exact_forms(target)}
+    stored = Document.objects.filter(Q(document_number__in=targets) | Q(title__in=forms))
+    rows = list(stored.values_list("id", "document_number", "title"))
+    open_: list[str] = []
+    for target in targets:
+        tests = (
+            {pk for pk, number, _ in rows if number == target},
+            {pk for pk, _, title in rows if title == target},
+            {pk for pk, _, title in rows if title in exact_forms(target)},
+        )
+        ids = next(filter(None, tests), None)
+        if ids is None:
+            open_.append(target)
+        elif len(ids) == 1:
+            found[target] = ids.pop()
+    for target in _with_known_endings(open_):
+        found[target] = _of_a_form(target)
+    return found
+
+
+def _with_known_endings(targets: list[str]) -> list[str]:
+    """Those of the targets that end as some title does; most do not, and cost no more."""
+    if not targets:
+        return []
+    alike = Document.objects.annotate(ending=Right("title", ENDING))
+    ends = alike.filter(ending__in={ending(target) for target in targets})
+    known = set(ends.values_list("ending", flat=True).distinct())
+    return [target for target in targets if ending(target) in known]
 
 
 def _of_a_form(title: str) -> str | None:

@@ -16,6 +16,11 @@ def index_document(document_id: str) -> None:
     index_documents([document_id])
 
 
+def index_new(document: Document, headings: list[str], terms: list[str]) -> None:
+    """Index a document that is not indexed yet, with its headings and its terms' labels."""
+    _entry(document, headings, terms, current_analyser()).save(force_insert=True)
+
+
 def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int:
     """Index these documents anew; says how many there were. Four statements."""
     analyser = analyser or current_analyser()
