@@ -65,6 +65,8 @@ _PLENARY = re.compile(
 )
 
 
+_MANY = 5
+"""Paragraphs that begin with 全会 in a communiqué whose beginning is missing."""
 _PLAN_TITLE = re.compile(
     r"(?:规划|方案|预案|纲要|计划|要点|措施|办法|规定|细则|规则|制度|标准|目录|规程)$"
 )
@@ -127,6 +129,8 @@ def _is_plenary(layout: Layout) -> bool:
     """A resolution or communiqué without its title: 全会指出…, 全会强调…, 全会号召…"""
     first = layout.body[0].text if layout.body else ""
     openings = len(_PLENARY.findall(layout.text))
+    if len(re.findall("^全会", layout.text, re.MULTILINE)) >= _MANY:
+        return True
     return bool(_HELD.search(first[:80])) and (openings >= 3 or bool(_HEARD.search(first[:80])))
 
 

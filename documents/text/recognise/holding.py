@@ -73,10 +73,13 @@ def _latest(item: FoundDate, published: date) -> date | None:
 
 
 def _range_end(days: list[FoundDate]) -> date | None:
-    """The end of 4月29日至30日, else the first day."""
-    if len(days) > 1 and days[1].carried and days[1].span.start - days[0].span.end <= 4:
-        return days[1].date
-    return days[0].date
+    """The end of 4月29日至30日 or 2024年12月31日至2025年1月1日, else the first day."""
+    first, second = days[0], days[1] if len(days) > 1 else None
+    if second and second.date and first.date and second.date > first.date:
+        gap = second.span.start - first.span.end
+        if gap <= (4 if second.carried else 2):
+            return second.date
+    return first.date
 
 
 def _is_place(name: str, context: Context) -> bool:
