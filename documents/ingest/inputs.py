@@ -72,6 +72,8 @@ def number_of_inputs(paths: Iterable[Path]) -> int:
 
 
 def _lines(path: Path) -> int:
+    if not path.is_file():
+        return 1
     try:
         with path.open("rb") as file:
             newlines = sum(block.count(b"\n") for block in iter(partial(file.read, 2**20), b""))
@@ -85,7 +87,9 @@ def _inputs_of(path: Path, max_bytes: int) -> Iterator[Input]:
     media_type = SUFFIXES.get(suffix, "application/octet-stream")
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        if stat.S_ISDIR(status.st_mode):
+            raise OSError(errno.EACCES, "a folder that may not be listed")
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a file but a device, a pipe or a socket")
         size = status.st_size
         data = path.read_bytes() if size <= max_bytes or suffix in RECORDS else b""

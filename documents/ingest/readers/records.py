@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from typing import Any
 
 from documents.ingest.readers.encoding import decode
@@ -18,6 +19,8 @@ TEXT_KEYS = ("text", "content", "body", "正文", "内容")
 EMPTY = frozenset({"", "none", "null", "nan", "-", "无"})
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ADDRESS = re.compile(r"https?://[!-~]+")
+BROKEN = 0.5
+"""Share of lines that are no UTF-8 above which the file is refused as a whole."""
 PATH = re.compile(r"[/\\]|\.[A-Za-z]{2,5}$")
 """A `source` that is the place of a file says nothing of who published it."""
 
@@ -25,13 +28,33 @@ PATH = re.compile(r"[/\\]|\.[A-Za-z]{2,5}$")
 def read_jsonl(data: bytes) -> Iterator[ReadItem]:
     """A JSON object a line; blank lines are skipped, rows are counted from 1 all the same."""
     try:
-        text = decode(data)
+        lines = _lines(data)
     except RefusedInput as refusal:
         yield ReadItem(None, refusal)
         return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, RefusedInput):
+            yield ReadItem(number, line)
+        elif line.strip():
             yield ReadItem(number, _json_row(line, number))
+
+
+def _lines(data: bytes) -> Sequence[str | RefusedInput]:
+    """The lines of a file; of one that is UTF-8 but for some lines, those are refused alone."""
+    try:
+        return decode(data).split("\n")
+    except RefusedInput:
+        lines = [_line(line, number) for number, line in enumerate(data.split(b"\n"), 1)]
+        if sum(isinstance(line, RefusedInput) for line in lines) > BROKEN * len(lines):
+            raise
+        return lines
+
+
+def _line(line: bytes, number: int) -> str | RefusedInput:
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return RefusedInput(f"row {number} is not UTF-8", error.start)
 
 
 def _json_row(line: str, number: int) -> RawDocument | RefusedInput:
@@ -48,11 +71,18 @@ def _json_row(line: str, number: int) -> RawDocument | RefusedInput:
 def read_tsv(data: bytes) -> Iterator[ReadItem]:
     """Tab-separated rows under a header; the header is row 0, so records count from 1."""
     try:
-        text = decode(data)
+        lines = _lines(data)
     except RefusedInput as refusal:
         yield ReadItem(None, refusal)
         return
-    rows = csv.reader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
+    bad = [ReadItem(i, line) for i, line in enumerate(lines) if isinstance(line, RefusedInput)]
+    yield from merge(bad, _tsv_rows(lines), key=lambda item: item.record or 0)
+
+
+def _tsv_rows(lines: Sequence[str | RefusedInput]) -> Iterator[ReadItem]:
+    """The records of the lines that could be decoded."""
+    readable = ("" if isinstance(line, RefusedInput) else line for line in lines)
+    rows = csv.reader(readable, delimiter="\t", quoting=csv.QUOTE_NONE)
     header = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
     if not any(field_of(name) or name in TEXT_KEYS for name in header):
         yield ReadItem(None, RefusedInput("has no header that names a known column"))
@@ -88,7 +118,11 @@ def _whole_rows(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, li
 
 def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocument | RefusedInput:
     """A record as a document; one without text must at least have a title or a number."""
-    text = next((str(row[key]) for key in TEXT_KEYS if isinstance(row.get(key), str)), "")
+    for key, value in row.items():
+        wrong = _wrong_type(value) if key in TEXT_KEYS or field_of(key) else None
+        if wrong:
+            return RefusedInput(f"row {number}: the field {key!r} holds {wrong}, not text")
+    text = next((text for key in TEXT_KEYS if (text := _text(row.get(key)))), "")
     metadata: dict[str, str] = {}
     for key, value in row.items():
         field = field_of(key)
@@ -108,11 +142,29 @@ def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocume
     return RawDocument(text, media_type, metadata)
 
 
+def _wrong_type(value: object) -> str | None:
+    """What a value is that can be no text: an object, a truth value, a list with such in it."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, list) and any(isinstance(item, dict | list | bool) for item in value):
+        return "a nested list"
+    return None
+
+
+def _text(value: object) -> str:
+    """A text, or a list of paragraphs."""
+    if isinstance(value, list):
+        return "\n".join(str(item) for item in value if item is not None)
+    return "" if value is None else str(value)
+
+
 def _plain(value: object) -> str:
     """A scalar or a list of scalars as text; empty for null and for words that mean it."""
     if isinstance(value, list):
         return "、".join(plain for item in value if (plain := _plain(item)))
-    if value is None or isinstance(value, dict | bool):
+    if value is None:
         return ""
     text = str(value).strip()
     return "" if text.lower() in EMPTY else text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from documents.ingest.readers.docx import MEDIA_TYPE as DOCX
 from documents.ingest.readers.docx import read_docx
@@ -15,6 +17,7 @@ from documents.ingest.readers.text import read_markdown, read_text
 from documents.text.refusal import RefusedInput
 from documents.text.stages import RawDocument
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 SINGLE: dict[str, Callable[[bytes], RawDocument]] = {
     ".txt": read_text,
     ".text": read_text,
@@ -76,14 +79,29 @@ def read(data: bytes, suffix: str, *, size_limit: int | None = None) -> Iterator
 
 def _single(reader: Callable[[bytes], RawDocument], data: bytes) -> RawDocument | RefusedInput:
     try:
-        return reader(data)
+        return _sound(reader(data))
     except RefusedInput as refusal:
         return refusal
 
 
+def _sound(document: RawDocument) -> RawDocument:
+    """The document without halves of characters, which neither files nor the database can hold."""
+    metadata = {name: _whole(value).replace("\0", "") for name, value in document.metadata.items()}
+    return replace(document, text=_whole(document.text), metadata=metadata)
+
+
+def _whole(text: str) -> str:
+    """The text with surrogates put together in pairs, lone ones as U+FFFD."""
+    if text.isascii() or not SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _limited(item: ReadItem, size_limit: int | None) -> ReadItem:
-    document = item.content
-    if size_limit is None or isinstance(document, RefusedInput) or len(document.text) <= size_limit:
+    if isinstance(item.content, RefusedInput):
         return item
+    document = _sound(item.content)
+    if size_limit is None or len(document.text) <= size_limit:
+        return ReadItem(item.record, document)
     reason = f"has {len(document.text)} characters, more than the limit of {size_limit}"
     return ReadItem(item.record, RefusedInput(reason))

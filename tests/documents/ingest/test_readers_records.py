@@ -109,3 +109,54 @@ def test_every_record_of_the_corpora_is_read(shared: Path, name: str) -> None:
     data = (shared / "corpus" / f"{name}.jsonl").read_bytes()
     items = list(islice(read(data, ".jsonl"), 200))
     assert all(isinstance(item.content, RawDocument) for item in items)
+
+
+TYPES: list[tuple[dict[str, object], str]] = [
+    ({"title": {"a": 1}, "text": "文"}, "row 1: the field 'title' holds an object, not text"),
+    ({"title": "通知", "text": [["a"]]}, "row 1: the field 'text' holds a nested list, not text"),
+    ({"title": True, "text": "文"}, "row 1: the field 'title' holds true or false, not text"),
+]
+
+
+@pytest.mark.parametrize(("row", "reason"), TYPES)
+def test_fields_of_the_wrong_type_are_named(row: dict[str, object], reason: str) -> None:
+    (item,) = read(json.dumps(row).encode(), ".jsonl")
+    assert str(item.content) == reason
+
+
+def test_numbers_and_lists_of_paragraphs_are_text() -> None:
+    row = {"title": 2026, "text": ["第一段。", "第二段。"], "other": {"a": [1]}}
+    (item,) = read(json.dumps(row).encode(), ".jsonl")
+    assert isinstance(item.content, RawDocument)
+    assert (item.content.metadata["title"], item.content.text) == ("2026", "第一段。\n第二段。")
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".tsv"])
+def test_a_line_that_is_no_utf8_spoils_only_itself(suffix: str) -> None:
+    rows = ['{"text": "甲"}', '{"text": "乙"}', '{"text": "丙"}']
+    rows = rows if suffix == ".jsonl" else ["text", "甲", "乙", "丙"]
+    lines = [row.encode() for row in rows]
+    lines[2] = lines[2][:-1] + b"\xff" + lines[2][-1:]
+    items = list(read(b"\n".join(lines), suffix))
+    number = 3 if suffix == ".jsonl" else 2
+    refused = [item for item in items if isinstance(item.content, RefusedInput)]
+    assert [item.record for item in refused] == [number]
+    assert [item.record for item in items] == [1, 2, 3]
+    assert "is not UTF-8 (offset" in str(refused[0].content)
+
+
+def test_halves_of_characters_and_null_characters_do_no_harm() -> None:
+    data = b'{"title": "\\ud83d\\u0000A", "text": "\\ud83d\\ude00\\udc00"}'
+    (item,) = read(data, ".jsonl")
+    assert isinstance(item.content, RawDocument)
+    assert item.content.metadata["title"] == "\ufffdA"
+    assert item.content.text == "😀\ufffd"
+
+
+def test_a_byte_order_mark_and_a_huge_line() -> None:
+    row = json.dumps({"title": "通知", "text": "水" * 2_000_000}, ensure_ascii=False)
+    (item,) = read(b"\xef\xbb\xbf" + row.encode() + b"\r\n", ".jsonl")
+    assert isinstance(item.content, RawDocument)
+    assert len(item.content.text) == 2_000_000
+    (refused,) = read(row.encode(), ".jsonl", size_limit=1_000_000)
+    assert "has 2000000 characters" in str(refused.content)
