@@ -48,7 +48,7 @@ class Package:
             part = Document(io.BytesIO(_trimmed(data))).part
         except RefusedInput:
             raise
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
             raise RefusedInput(f"is a damaged .docx: {error}") from None
         except (etree.LxmlError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise RefusedInput(f"is no .docx document: {error}") from None
