@@ -19,7 +19,11 @@ from taxonomy.term_scope import Scope, scope_of
 from taxonomy.vocabulary import TermEntry, Vocabulary
 
 OPENING, CLOSING, STRAIGHT = "“‘「『", "”’」』", "\"'＂＇"
+_SIGNS = "×✕xX*+＋"
+_SPACED = re.compile(f"(?<=[{_SIGNS}]) | (?=[{_SIGNS}])")
 _MARKS = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
+_MARKS_AND_SPACES = re.compile(f"{_MARKS.pattern}|{_SPACED.pattern}")
+"""What the folded view leaves out: quotation marks, and the spaces of 4 × 4 and 1 + N."""
 _WORDS = re.compile(r"[^\s，。；：、！？（）《》〈〉【】()\[\];:!?—…]*")
 _FOLD = (
     {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
@@ -201,8 +205,10 @@ class _View:
 
     def __init__(self, text: str) -> None:
         self.raw = text
-        self.text = fold(text)
-        self._marks = [found.start() for found in _MARKS.finditer(text)]
+        spaced = " " in text
+        self.text = fold(_SPACED.sub("", text) if spaced else text)
+        marks = _MARKS_AND_SPACES if spaced else _MARKS
+        self._marks = [found.start() for found in marks.finditer(text)]
         self._before = [mark - index for index, mark in enumerate(self._marks)]
 
     def _place(self, index: int) -> int:
