@@ -51,6 +51,9 @@ def _build(found: list[Paragraph], frame: Frame) -> Unit:
         if index in frame.contents:
             builder.close()
             contents = _place_contents(contents, builder.open, paragraph)
+        elif index in frame.imprint:
+            builder.open = builder.root
+            builder.open.add(PLAIN, paragraph)
         elif index in frame.attachments:
             builder.place_attachment(index, frame.attachments[index])
         elif index in frame.signature or index in frame.notes or paragraph.is_closing:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.text.outline.labels import STATUTORY
 from documents.text.outline.paragraphs import Paragraph
 
 _DATE_LINE = re.compile(
@@ -25,6 +26,12 @@ _MARK = re.compile(
 )
 _TABLE = re.compile(r"附\s*[表录图]")
 """附表, 附录: what such a mark alone heads is attached even where nothing is left of it."""
+
+_IMPRINT = re.compile(
+    r"(?:抄\s*[送报]|分\s*送|主\s*题\s*词)[ \u3000]*[:：]"
+    r"|[^，。；]{2,30}[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*印发$"
+)
+"""版记 of GB/T 9704: who gets copies, and who printed the document on which day."""
 
 _NAMED = re.compile(r"《([^《》\n]{4,80})》")
 _TITLE_LINES = 3
@@ -55,6 +62,11 @@ def signatures(found: Sequence[Paragraph]) -> set[int]:
     return indices
 
 
+def imprint(found: Sequence[Paragraph]) -> set[int]:
+    """Lines of the imprint, which belong to the document as a whole."""
+    return {i for i, p in enumerate(found) if i and _IMPRINT.match(p.text) and not p.label}
+
+
 def attachments(
     found: Sequence[Paragraph], signature: set[int]
 ) -> tuple[dict[int, Attachment], set[int]]:
@@ -62,7 +74,9 @@ def attachments(
     starts: dict[int, Attachment] = {}
     notes: set[int] = set()
     named = _titles_named(found, signature)
+    titles: set[str] = set()
     for index, paragraph in enumerate(found):
+        titles.update(_NAMED.findall(paragraph.text))
         if index in notes or index in signature:
             continue
         if mark := _MARK.match(paragraph.text):
@@ -72,8 +86,10 @@ def attachments(
                 notes |= set(range(index, index + listed))
             else:
                 starts[index] = _marked(found, index, mark[1] or mark[2], title)
-        elif (index - 1 in signature and (lines := _title_lines(found, index))) or (
-            lines := _named_lines(found, index, named)
+        elif (
+            (index - 1 in signature and (lines := _title_lines(found, index)))
+            or (lines := _named_lines(found, index, named))
+            or (lines := _restated(found, index, titles))
         ):
             starts[index] = Attachment(None, _joined(found, index, lines), lines)
     return starts, notes
@@ -83,6 +99,20 @@ def _titles_named(found: Sequence[Paragraph], signature: set[int]) -> frozenset[
     """The titles in 《》 above the signature; those that stand alone below it are attached."""
     above = [p.text for p in found[: min(signature, default=0)]]
     return frozenset(title for text in above for title in _NAMED.findall(text))
+
+
+def _restated(found: Sequence[Paragraph], index: int, titles: set[str]) -> int:
+    """1 if the line is a title named before, and 第一章 or 第一条 follows (after a bracket)."""
+    if found[index].label or found[index].text not in titles:
+        return 0
+    after = [p for p in found[index + 1 : index + 4] if not p.text.startswith(("（", "("))][:1]
+    first = after and (after[0].is_contents_title or _begins_statute(after[0]))
+    return 1 if first else 0
+
+
+def _begins_statute(paragraph: Paragraph) -> bool:
+    label = paragraph.label
+    return label is not None and label.kind in STATUTORY and label.number == 1
 
 
 def _named_lines(found: Sequence[Paragraph], index: int, named: frozenset[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from documents.text.outline.attachments import Attachment, attachments, signatures
+from documents.text.outline.attachments import Attachment, attachments, imprint, signatures
 from documents.text.outline.closing import closing
 from documents.text.outline.contents import contents_lines
 from documents.text.outline.paragraphs import Paragraph
@@ -32,6 +32,7 @@ class Frame:
     headings: frozenset[int] = frozenset()
     notes: frozenset[int] = frozenset()
     closing: frozenset[int] = frozenset()
+    imprint: frozenset[int] = frozenset()
 
 
 def read_frame(found: Sequence[Paragraph]) -> Frame:
@@ -39,7 +40,8 @@ def read_frame(found: Sequence[Paragraph]) -> Frame:
     signature = signatures(found)
     attached, notes = attachments(found, signature)
     attached = {i: a for i, a in attached.items() if contents.isdisjoint(range(i, i + a.lines))}
-    taken = contents | signature | notes
+    printed = imprint(found) - signature
+    taken = contents | signature | notes | printed
     for start, attachment in attached.items():
         taken |= set(range(start, start + attachment.lines))
     listed = {found[index].text for index in contents}
@@ -56,6 +58,7 @@ def read_frame(found: Sequence[Paragraph]) -> Frame:
         frozenset(headings),
         frozenset(notes),
         _closings(found, taken | headings, attached),
+        frozenset(printed),
     )
 
 

@@ -132,6 +132,19 @@ CASES = {
             "paragraph",
         ],
     ),
+    "a decision and the text that it restates": (
+        "决定对《示例条例》作如下修改：\n一、删去第四条。\n二、删去第五条。\n"
+        "本决定自公布之日起施行。\n《示例条例》根据本决定作相应修改，重新公布。\n示例条例\n"
+        "（2000年公布）\n第一章 总则\n第一条 甲。",
+        [
+            *("paragraph", "条 一、", "条 二、", "paragraph", "paragraph"),
+            *("attachment 示例条例", "  paragraph", "  章 第一章 总则", "    条 第一条"),
+        ],
+    ),
+    "the imprint after the last article": (
+        "第一条 甲。\n第二条 乙。\n抄送：示例省委办公厅。\n示例省财政厅办公室 2030年1月2日印发",
+        ["条 第一条", "条 第二条", "paragraph", "paragraph"],
+    ),
     "a quotation mark that is never closed": (
         "一、修改为：“甲。\n二、删去乙。\n三、增加丙。",
         ["条 一、", "条 二、", "条 三、"],
