@@ -34,7 +34,7 @@ _FOLD = (
     | dict.fromkeys("•・‧∙●", "·")
     | dict.fromkeys(OPENING + CLOSING + STRAIGHT, "")
 )
-_FOLDED = frozenset(_FOLD)
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _REACH = 24
 """How many characters of the clause on each side of a match decide on its word boundaries."""
 
@@ -87,7 +87,7 @@ def fold(text: str) -> str:
     >>> fold("“４×４”现代化产业体系")
     '4x4现代化产业体系'
     """
-    for character in _FOLDED.intersection(text):
+    for character in set(_FOLDED.findall(text)):
         text = text.replace(character, _FOLD[character])
     return text
 
