@@ -86,7 +86,9 @@ def is_skipped(element: html.HtmlElement) -> bool:
     """Whether an element shows no text: scripts, form fields, hidden parts, comments."""
     if not isinstance(element.tag, str):
         return True
-    return element.tag in SKIPPED or bool(HIDDEN.search(element.get("style", "")))
+    if element.tag in SKIPPED or element.get("hidden") is not None:
+        return True
+    return bool(HIDDEN.search(element.get("style", "")))
 
 
 def visible(element: html.HtmlElement) -> str:

@@ -107,7 +107,7 @@ def test_scripts_styles_and_hidden_parts_are_dropped_unread() -> None:
         "<script>document.write('坏')</script><style>p{color:red}</style>"
         "<noscript>请启用</noscript>"
         "<!-- 注释 --><div style='display:none'>隐藏的文字，不应出现。</div>"
-        "<iframe src='x'></iframe>"
+        "<iframe src='x'></iframe><p hidden>也是隐藏的。</p>"
     )
     assert document(page(f"<div id='zoom'>{noise}{PARAGRAPHS}{noise}</div>")).text == TEXT
 
