@@ -54,7 +54,7 @@ def _known(batch: list[Input]) -> dict[object, str]:
 
 
 def _is_known(item: Input, known: dict[object, str]) -> bool:
-    """As `matching.Current.is_stored` would say it."""
+    """As `matching.Known.is_stored` would say it."""
     record, sha256 = item.source.record, item.source.sha256
     here = known.get((location(item.source.path), record))
     return here == sha256 if here is not None else (sha256, record) in known

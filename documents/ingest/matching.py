@@ -45,43 +45,59 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
-    """Current sources that a result may be a new version of: one statement for all of them."""
+class Known:
+    """Sources that a result may be a new version of: one statement for all of them.
+
+    `moved` is that of the same record in another row of the file, where it stands no longer: rows
+    are taken in order, so one that moved down has lost its row by now, and one that moved up stands
+    further down still. `is_stored` says whether these bytes are the current version of what stands
+    here, or of anything.
+    """
 
     here: Source | None
     at_address: Source | None
+    moved: Source | None
     is_stored: bool
-    """Whether these bytes are the current version of what stands here, or of anything."""
 
     @classmethod
-    def of(cls, source: SourceInfo, location: str) -> Current:
+    def of(cls, source: SourceInfo, location: str) -> Known:
         """What stands at the location, has the bytes, or has the address."""
-        where = Q(location=location, record=source.record)
-        where |= Q(sha256=source.sha256, record=source.record)
+        where = Q(location=location, record=source.record, is_current=True)
+        where |= Q(sha256=source.sha256)
         if source.url:
-            where |= Q(url=source.url)
-        found = list(Source.objects.filter(where, is_current=True).defer("raw").order_by("id"))
-        rows = [row for row in found if row.record == source.record]
-        here = next((row for row in rows if row.location == location), None)
-        at_address = next((row for row in found if source.url and row.url == source.url), None)
-        hashes = {row.sha256 for row in ([here] if here else rows)}
-        return cls(here, at_address, source.sha256 in hashes)
+            where |= Q(url=source.url, is_current=True)
+        found = list(Source.objects.filter(where).defer("raw").order_by("-is_current", "-id"))
+        current = [row for row in found if row.is_current and row.record == source.record]
+        here = next((row for row in current if row.location == location), None)
+        hashes = {row.sha256 for row in ([here] if here else current)}
+        return cls(
+            here=here,
+            at_address=next(
+                (row for row in found if source.url and row.is_current and row.url == source.url),
+                None,
+            ),
+            moved=next((row for row in found if _moved(row, source, location)), None),
+            is_stored=source.sha256 in hashes,
+        )
 
 
-def match(
-    source: SourceInfo, record: dict[str, Any], location: str, key: str | None, current: Current
-) -> Match:
+def _moved(row: Source, source: SourceInfo, location: str) -> bool:
+    if row.record is None or source.record is None:
+        return False
+    same = (row.location, row.sha256) == (location, source.sha256)
+    return same and (not row.is_current or row.record > source.record)
+
+
+def match(source: SourceInfo, record: dict[str, Any], key: str | None, known: Known) -> Match:
     """By place, by address, by proof; else a new document.
 
     `key` is the identity of a record that has one of its own, whatever its address or bytes.
     """
     displaced = None
-    previous = current.here
+    previous = known.here
     if previous is not None and source.record is not None and not _is_same_row(previous, record):
         previous, displaced = None, previous
-    if previous is None and source.record is not None:
-        previous = _moved_row(source, location)
-    previous = previous or current.at_address
+    previous = previous or known.moved or known.at_address
     if previous is not None:
         return Match(previous.document, previous, is_new=False, displaced=displaced)
     evidence = weigh(record)
@@ -93,17 +109,6 @@ def match(
     own = key or identity(source.url, source.sha256, source.record)
     new = Document(id=document_id(own))
     return Match(new, None, is_new=True, conflicts=evidence, displaced=displaced)
-
-
-def _moved_row(source: SourceInfo, location: str) -> Source | None:
-    """The source of the same record in another row of the file, where it stands no longer.
-
-    Rows are taken in order: one that moved down has lost its row by now, one that moved up stands
-    further down still.
-    """
-    gone = Q(is_current=False) | Q(record__gt=source.record)
-    moved = Source.objects.filter(gone, location=location, sha256=source.sha256)
-    return moved.defer("raw").order_by("-is_current", "-id").first()
 
 
 def _is_same_row(previous: Source, record: dict[str, Any]) -> bool:

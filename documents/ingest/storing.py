@@ -17,7 +17,7 @@ from documents.ingest import rows
 from documents.ingest.completion import completed
 from documents.ingest.duplicate_flags import FLAG, with_flag
 from documents.ingest.duplicates import propose
-from documents.ingest.matching import Current, Match, match
+from documents.ingest.matching import Known, Match, match
 from documents.ingest.pipeline import Draft
 from documents.ingest.process import Result
 from documents.ingest.record import extraction_record
@@ -64,12 +64,12 @@ class Store:
     def _put(self, result: Result, location: str, key: str | None) -> Stored:
         if result.draft is None:
             return self._refuse(result, location, result.error or "refused without a reason")
-        current = Current.of(result.source, location)
+        known = Known.of(result.source, location)
         self._forget_refusal(location, result.source.record)
-        if current.is_stored:
+        if known.is_stored:
             return Stored("unchanged")
         record = extraction_record(result.source, result.draft)
-        found = match(result.source, record, location, key, current)
+        found = match(result.source, record, key, known)
         writes = found.writes_text(result.draft.text)
         if writes:
             self._write(found, record, result.draft)
