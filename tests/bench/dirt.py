@@ -210,6 +210,21 @@ def with_hard_wraps(text: str, chance: random.Random) -> str:
     return "\n".join(parts)
 
 
+def with_doubled_glyphs(text: str, chance: random.Random) -> str:
+    """Every glyph twice, as bold type of printed pages is read."""
+    return re.sub(r"\S", r"\g<0>\g<0>", text)
+
+
+def with_doubled_headings(text: str, chance: random.Random) -> str:
+    """The glyphs of the headings twice."""
+    return "\n".join(
+        with_doubled_glyphs(line, chance)
+        if 4 <= len(line) < 40 and not re.search("[。；：]", line)
+        else line
+        for line in text.split("\n")
+    )
+
+
 def _script(variant: str) -> Injector:
     return lambda text, chance: to_traditional(text, variant)
 
@@ -240,6 +255,8 @@ INJECTORS: dict[str, Injector] = {
     "wide": with_wide_forms,
     "markdown": with_markdown,
     "wraps": with_hard_wraps,
+    "doubled": with_doubled_glyphs,
+    "doubled_heads": with_doubled_headings,
     "everything": with_everything,
 }
 """The variants of the benchmark, by the name that its table gives them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.text.cleaning.rule import HAN, lines
+from documents.text.cleaning.rule import HAN, Line, lines
 from documents.text.offsets import Edit
 from documents.text.stages import Hint
 
@@ -57,6 +57,48 @@ def captions(text: str) -> Iterator[Edit | Hint]:
             and found[i + 1].content.startswith("各位代表")
         ):
             yield Edit(line.start, line.end)
+
+
+DEPICTS = re.compile(
+    r"[（(]?(?:图为|图[①-⑩一二三四1-9]?[：:]|[上下左右][图][：:为])\S.{3,90}[)）]?"
+)
+SOURCE_OF_PICTURE = re.compile(
+    r"[（(]?(?:图片|照片|配图|资料图|图源|题图|图)(?:来源|提供|由)?\s*[：:/／]\s*.{2,20}[)）]?|[（(]?资料(?:图片?|照片)[)）]?"
+)
+SENTENCE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[，,].{8,}。?")
+"""How captions of news begin."""
+LEAST_SENTENCE, LONGEST_CAPTION = 16, 90
+
+
+def bare_captions(text: str) -> Iterator[Edit]:
+    """Captions without a photographer: 图为…。, and a sentence on a line of its own come again."""
+    found = lines(text)
+    for i, line in enumerate(found):
+        content = line.content
+        if len(content) > LONGEST_CAPTION:
+            continue
+        if (
+            DEPICTS.fullmatch(content)
+            or SOURCE_OF_PICTURE.fullmatch(content)
+            or (
+                0 < i < len(found) - 1
+                and len(content) >= LEAST_SENTENCE
+                and SENTENCE.fullmatch(content)
+                and _comes_again(text, line)
+            )
+        ):
+            yield Edit(line.start, line.end)
+
+
+def _comes_again(text: str, line: Line) -> bool:
+    """Whether a paragraph of a few lines around holds the sentence of a line."""
+    stem = line.content.rstrip("。")
+    near = text[max(line.start - NEAR, 0) : line.start] + "\n" + text[line.end : line.end + NEAR]
+    return any(stem in other and len(other) > len(stem) + 10 for other in near.split("\n"))
+
+
+NEAR = 1500
+"""Characters around a caption among which the sentence that it repeats stands."""
 
 
 def _outlet(content: str) -> str | None:

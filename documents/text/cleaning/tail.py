@@ -52,9 +52,17 @@ FOOT_LINES = 15
 LONG = 120
 
 
+TAIL_LINES = 40
+KEPT = re.compile(
+    r"附件|附表|附录|附[：:]|名词|注[：:释]|说明|抄送|[（(]|《|第|[\d〇一二三四五六七八九○]{4}年.{1,6}月"
+    r"|.{2,24}(?:政府|委员会|[厅局部院委]|办公室|大会|全体会议)$|.{2,12}[：:]"
+)
+"""How a line begins that belongs to a document although it stands after its closing paragraph."""
+
+
 def unrelated_tail(text: str) -> Iterator[Edit]:
-    """Other pieces under Markdown headings of their own after the closing paragraph."""
-    if "\n#" not in text:
+    """Other pieces, under headings of their own, after a closing paragraph that calls to action."""
+    if "号召" not in text and "团结在" not in text and "让我们" not in text:
         return
     found = lines(text)
     closing = max(
@@ -65,21 +73,26 @@ def unrelated_tail(text: str) -> Iterator[Edit]:
         ),
         default=None,
     )
-    if (
-        closing is None
-        or closing + 1 >= len(found)
-        or not found[closing + 1].content.startswith("#")
-    ):
+    if closing is None or not 1 <= len(found) - 1 - closing <= TAIL_LINES:
         return
     tail = found[closing + 1 :]
     head = "".join(line.content for line in found[: closing + 1])
-    body = [line for line in tail if not line.content.startswith("#")]
-    headings = [line for line in tail if line.content.startswith("#")]
-    if all(not _akin(heading.content, head) for heading in headings) and all(
-        len(line.content) < LONG and not line.content.endswith("。") for line in body
+    marked = tail[0].content.startswith("#")
+    if not marked and ("号召" not in found[closing].content or len(tail) < LEAST_TAIL):
+        return
+    headings = [line for line in tail if line.content.startswith("#")] if marked else [tail[0]]
+    body = [line for line in tail if line not in headings]
+    if any(_akin(heading.content, head) or KEPT.match(heading.content) for heading in headings):
+        return
+    if all(len(line.content) < LONG and not line.content.endswith("。") for line in body) and (
+        marked or not any(KEPT.match(line.content) for line in body)
     ):
         for line in tail:
             yield Edit(line.start, line.end)
+
+
+LEAST_TAIL = 3
+"""Lines of a piece whose heading has no mark."""
 
 
 def _akin(heading: str, head: str) -> bool:
