@@ -124,6 +124,7 @@ LOGGING = {
         "django": {"handlers": [], "level": read("LOG_LEVEL"), "propagate": True},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "jieba": {"level": "WARNING"},
+        "pypdf": {"level": "CRITICAL"},
     },
 }
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import logging
 import math
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +40,6 @@ CHARACTERS = 20_000_000
 
 def read_pdf(data: bytes) -> RawDocument:
     """A .pdf as its paragraphs. Raises `RefusedInput`."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = _opened(data)
     lines, heights = _lines(reader)
     text = "\n".join(paragraphs(without_furniture(lines, heights)))
@@ -57,7 +55,7 @@ def read_pdf(data: bytes) -> RawDocument:
 def _opened(data: bytes) -> pypdf.PdfReader:
     if b"%PDF-" not in data[:1024]:
         raise RefusedInput("is no PDF file", 0)
-    with _damage_refused():
+    with _damage_refused(), _limited():
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise RefusedInput("is locked with a password")
@@ -96,10 +94,22 @@ def _fragments(page: pypdf.PageObject, number: int, budget: _Budget) -> Fragment
         found.add(text, matrix, text_matrix, float(size))
 
     _name_encodings(page)
-    with apply_configuration(zlib_maximum_output_length=settings.INGEST_MAX_UNPACKED_BYTES):
+    with _limited():
         page.extract_text(visitor_operand_before=operate, visitor_text=visit)
     budget.check()
     return found
+
+
+def _limited() -> AbstractContextManager[object]:
+    """The library's limits on what a stream unpacks to, as the settings have them."""
+    most = settings.INGEST_MAX_UNPACKED_BYTES
+    return apply_configuration(
+        zlib_maximum_output_length=most,
+        lzw_maximum_output_length=most,
+        run_length_maximum_output_length=most,
+        brotli_maximum_output_length=most,
+        array_based_stream_maximum_output_length=most,
+    )
 
 
 def _name_encodings(page: pypdf.PageObject) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from documents.ingest.readers.pdf_lines import Line
-from documents.text.cleaning.pages import PAGE_NUMBER
+from documents.text.cleaning.pages import PAGE_NUMBER, PAGED
 
 EDGE = 0.13
 """The share of a page's height, above and below, in which furniture stands (GB/T 9704: 37 mm)."""
@@ -17,6 +17,10 @@ PRINTED = re.compile(
     re.DOTALL,
 )
 """A browser's own head and foot: the time of printing, the address and the page."""
+COUNTED = re.compile(r"^\W*\d{1,4}\W*\s|\s\W*\d{1,4}\W*$")
+"""A number before or after a running head."""
+HEADING = re.compile(r"[附表图]\s*[件表录图]?\s*\d*|第[一二三四五六七八九十百\d]+[编章节条]")
+"""What may well head one page after another: 附件1, 附件2."""
 LEVEL = 6.0
 """Points by which repeated lines may differ in height."""
 
@@ -37,12 +41,14 @@ def without_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> li
 
 
 def _at_edge(line: Line, height: float) -> bool:
-    return len(line.text) <= 200 and not EDGE * height < line.y < (1 - EDGE) * height
+    inside = EDGE * height < line.y < (1 - EDGE) * height
+    return len(line.text) <= 200 and not inside and not HEADING.match(line.text)
 
 
 def _shapes(line: Line) -> list[tuple[str, int]]:
-    """The line with every number made 0, on its height and on the one beside it."""
-    plain = re.sub(r"\d+", "0", line.text)
+    """The line on its height and on the one beside it; a number that counts pages is made 0."""
+    counts_pages = PAGED.search(line.text) or COUNTED.search(line.text)
+    plain = re.sub(r"\d+", "0", line.text) if counts_pages else line.text
     return [(plain, round(line.y / LEVEL)), (plain, round(line.y / LEVEL + 0.5) + 10_000)]
 
 

@@ -46,14 +46,17 @@ CRUMBS = (
 )
 FOOTER = (
     '<div class="footer"><p>主办单位：示例省水利厅　承办单位：示例省水利信息中心</p>'
-    "<p>地址：样本市和平路1号　邮编：000000</p><p>示ICP备00000000号-1　网站标识码：9900000001</p></div>"
+    "<p>地址：样本市和平路1号　邮编：000000</p>"
+    "<p>示ICP备00000000号-1　网站标识码：9900000001</p></div>"
 )
 RELATED = (
-    '<div class="related"><h3>相关文件</h3><ul><li><a href="/a">示例省水利厅关于节水宣传的通知</a></li>'
+    '<div class="related"><h3>相关文件</h3><ul>'
+    '<li><a href="/a">示例省水利厅关于节水宣传的通知</a></li>'
     '<li><a href="/b">示例省水利厅关于用水统计的通知</a></li></ul></div>'
 )
 SHARE = (
-    '<div class="share"><a href="javascript:void(0)">打印本页</a> <a href="javascript:void(0)">关闭窗口</a>'
+    '<div class="share"><a href="javascript:void(0)">打印本页</a> '
+    '<a href="javascript:void(0)">关闭窗口</a>'
     '<div class="ewm"><img src="q.png" alt="">扫一扫在手机打开当前页</div></div>'
 )
 
@@ -156,7 +159,8 @@ TABLES = [
 FRAMES = {
     "container": "<div class='detail'>{table}<h1 class='title'>{title}</h1>"
     "<div id='zoom'>{body}</div>{share}</div>",
-    "unknown": "<div class='qz'>{table}<div class='bt'>{title}</div><div class='qy'>{body}</div>{share}</div>",
+    "unknown": "<div class='qz'>{table}<div class='bt'>{title}</div>"
+    "<div class='qy'>{body}</div>{share}</div>",
     "editor": "<div class='c'>{table}<div class='t'>{title}</div>"
     "<div class='nrx'><div class='TRS_Editor'>{body}</div></div>{share}</div>",
     "old": "<table width='960'><tr><td>{table}</td></tr><tr><td align='center'>{title}</td></tr>"

@@ -173,6 +173,19 @@ class TestPages:
         pages = [[*set_page(wrapped(FIRST)), Text(290, 40, str(n), 10)] for n in (1, 2)]
         assert text(pdf(pages)).split("\n") == [FIRST, FIRST]
 
+    def test_headings_that_stand_on_one_height_are_no_running_heads(self) -> None:
+        heads = ["附件1", "附件2", "附件3"]
+        pages = [[Text(LEFT, 755, head), *set_page(wrapped(FIRST))] for head in heads]
+        expected = [line for head in heads for line in (head, FIRST)]
+        assert text(pdf(pages)).split("\n") == expected
+
+    def test_running_heads_with_a_number(self) -> None:
+        pages = [
+            [Text(LEFT, 790, f"示例省人民政府公报 · {number} ·", 10), *set_page(wrapped(FIRST))]
+            for number in (14, 15, 16)
+        ]
+        assert text(pdf(pages)).split("\n") == [FIRST] * 3
+
     def test_notes_at_the_foot_come_last(self) -> None:
         note = Text(LEFT, 120, "[1]万元地区生产总值用水量：指用水总量与生产总值之比。", 10)
         cut = [*wrapped(FIRST), wrapped(SECOND)[0]]
