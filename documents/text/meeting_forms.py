@@ -8,7 +8,7 @@ from typing import Literal
 
 from documents.text.numerals import NUMERAL
 
-_C = rf"第?(?P<c>{NUMERAL})届"
+_C = rf"(?<![0-9０-９一二三四五六七八九十百第])第?(?P<c>{NUMERAL})届"
 _S = rf"第?(?P<s>{NUMERAL}次(?:[、和及]第?{NUMERAL}次)*)"
 _Z = rf"第?(?P<s>{NUMERAL}中(?:[、和及]{NUMERAL}中)*)"
 _WIDER = r"[（(]扩大[）)]"
@@ -22,6 +22,10 @@ _SC = r"常(?:务委员会|委会|务员会|委员会|务委员)"
 _HEADS = "|".join(("中国共产党", "中共", "中国人民政治协商会议", "政协", "中华人民共和国"))
 
 HEAD_BEFORE = re.compile(rf"(?:{_HEADS})$")
+OTHER_BEFORE = re.compile(
+    r"(?:共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|民主促进会|民主同盟|建国会|革命委员会)$"
+)
+"""Committees of other organisations: 共青团(湖南省)第十六届委员会第二次全体会议."""
 """What may stand before the place: 中国共产党(湖南省), 政协(湖南省)."""
 
 ANCHOR = re.compile(rf"{NUMERAL}(?:次|中(?=[、和及全])|大)")
@@ -60,7 +64,9 @@ def _form(
 
 
 _P = r"(?P<p>[一-龥]{1,12}?)"
-_NATIONAL_PARTY = r"(?:中国共产党|中共中央|中共|党的)?"
+_NO_OTHER = r"(?<!民[进建革盟])(?<!工党|公党|学社|台盟|青团|进会|同盟|越共|动党|命党|产党)"
+_NATIONAL_PARTY = rf"{_NO_OTHER}(?:中国共产党|中共中央|中共|党的)?"
+"""The party alone, not 民进十五届二中全会, 共青团第十九届中央委员会第三次全体会议."""
 _CPPCC = r"(?:中国人民政治协商会议|人民政协|政协)"
 
 FORMS: tuple[Form, ...] = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from documents.text.meeting_forms import ANCHOR, FORMS, HEAD_BEFORE, REACH, Form
+from documents.text.meeting_forms import ANCHOR, FORMS, HEAD_BEFORE, OTHER_BEFORE, REACH, Form
 from documents.text.meeting_names import find_named
 from documents.text.numerals import parse_numeral
 from documents.text.places import NATIONAL, Place, place_at, place_before
@@ -203,6 +203,8 @@ def _body(
         return start, None, False
     if head:
         start = head.start()
+    if OTHER_BEFORE.search(text, max(0, start - 12), start):
+        return start, None, form.system not in ("cpc", "cppcc")
     body = vocabulary.body_in(code, form.system) if code else None
     return start, body.slug if body else None, True
 

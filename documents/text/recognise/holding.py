@@ -11,7 +11,7 @@ from documents.text.places import place_at
 from documents.text.recognise.context import Context
 from documents.text.recognise.datelines import read_dateline
 
-_PLACE = re.compile(r"(?<=在)[一-龥]{2,12}?(?=(?:隆重|胜利)?(?:召开|举行))")
+_PLACE = re.compile(r"(?<=在)[一-龥]{2,12}?(?=(?:隆重|胜利|主持)?(?:召开|举行))")
 _VENUE = re.compile(
     r"^(?![会全这我该本]).*(?:[省市县区州盟旗镇乡村厅馆堂楼厦]|中心|党校|会议室|酒店|公司|学院|大学)$"
 )
