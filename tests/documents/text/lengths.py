@@ -3,18 +3,23 @@
 import time
 from collections.abc import Callable
 
+TIMES = 4
+"""A text four times as long takes four times as long to read, or sixteen times if quadratic."""
 
-def twice_as_long(read: Callable[[str], object], piece: str, length: int) -> float:
-    """How many times the processor time for a text one of double its length takes."""
+LIMIT = 9
 
-    def cost(times: int) -> float:
-        texts = [piece * times + "。" * number for number in range(2)]
+
+def growth(read: Callable[[str], object], piece: str, length: int) -> float:
+    """How many times the processor time for a text one of `TIMES` its length takes."""
+
+    def cost(count: int) -> float:
         spent = []
-        for text in texts:
+        for number in range(3):
+            text = piece * count + "。" * number
             start = time.process_time()
             read(text)
             spent.append(time.process_time() - start)
         return min(spent)
 
-    times = length // len(piece)
-    return cost(2 * times) / max(cost(times), 0.001)
+    count = length // len(piece)
+    return cost(TIMES * count) / max(cost(count), 0.001)

@@ -4,7 +4,7 @@ import pytest
 
 from documents.text.outline import has_table_of_contents, outline
 from documents.text.outline.labels import read_label
-from tests.documents.text.lengths import twice_as_long
+from tests.documents.text.lengths import LIMIT, growth
 
 TEXT = "这是一个足够长的段落，长到不会是标题，也不会是表格里的一格，因此应当被当成正文。"
 
@@ -289,5 +289,5 @@ class TestTableOfContents:
     ],
 )
 def test_long_texts_take_no_more_than_their_length(piece: str) -> None:
-    """Four times would be quadratic."""
-    assert twice_as_long(outline, piece, 12_000) < 3.2
+    """Not sixteen times the time for four times the text."""
+    assert growth(outline, piece, 5_000) < LIMIT
