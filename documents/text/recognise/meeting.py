@@ -28,12 +28,15 @@ from documents.text.stages import MeetingRef, Recognised, Span
 _TIME = r"[0-9〇零一二三四五六七八九十年月日上下午晚间今昨天近前至到—、（）() ]{0,24}"
 _HELD = re.compile(
     rf"^[，,]?(?:于)?{_TIME}，?(?:在(?P<place>[一-龥]{{1,16}}?))?(?:胜利|隆重)?"
-    r"(?:召开|举行|开幕|闭幕)(?!之际|[0-9]+周年|以来|期间|新闻发布会|记者会|.{0,6}第(?!.{1,3}次全体会议))"
+    r"(?:召开|举行|开幕|闭幕)(?!之?后|时|之际|[0-9]+周年|以来|期间|新闻发布会|记者会|.{0,6}第(?!.{1,3}次全体会议))"
 )
 """…会议于4月29日在长沙举行; not …会议举行记者会."""
 _BEFORE_HELD = re.compile(r"(?:召开|主持召开|主持|举行|出席)(?:了)?$")
 _PLANNED = re.compile(r"(?:决定|将|拟|定于|准备)[^，。]{0,20}$")
-_NOT_HELD = re.compile(r"^(?:的|精神|上|期间|之际|部署|要求|召开之际)")
+_NOT_HELD = re.compile(r"^(?:的|精神|上|期间|之际|部署|要求|召开之际|时|之?后)")
+_EARLIER = re.compile(
+    r"(?:不久前|此前|先前|去年|前年|上月|[0-9一二三四五六七八九十]年前)[^。]{0,40}$"
+)
 _AT = re.compile(r"^上(?:的|强调|指出|要求|表示|讲话|致辞|作)?")
 _PLACELESS = re.compile(rf"第?{NUMERAL}届(?:人|政协)")
 _REPORTED_TO = re.compile(r"(?:向|在)$")
@@ -46,7 +49,8 @@ def recognise_meeting(context: Context, record: Recognised) -> Recognised:
     home = home_of(context, record)
     for candidate, at in _candidates(context, record, home):
         published = publication_day(context)[0] if record.genre == "news" else None
-        held_from, held_to, place = when_held(context, candidate.meeting.name, at, published)
+        near = context.layout.body_span.start if at is None else at
+        held_from, held_to, place = when_held(context, candidate.meeting.name, near, published)
         if held_from is None and record.genre in ("report", "speech"):
             held_from = _day_under_title(context)
         same = _same_day(candidate.meeting, held_from, context)
@@ -54,9 +58,10 @@ def recognise_meeting(context: Context, record: Recognised) -> Recognised:
         meeting = with_dates(known, held_from, held_to, place)
         in_body = span_in(context.text, meeting.name, context.layout.body_span.start)
         length = candidate.span.end - candidate.span.start
+        named = record.evidence.get("title") if at is None else Span(at, at + length)
         return found(
             record,
-            {"meeting": in_body or Span(at, at + length)},
+            {"meeting": in_body or named},
             {"unresolved_meeting"} if meeting.slug is None else (),
             meeting=meeting,
         )
@@ -82,8 +87,8 @@ def _same_day(meeting: MeetingRef, day: date | None, context: Context) -> bool:
 
 def _candidates(
     context: Context, record: Recognised, home: str | None
-) -> Iterator[tuple[FoundMeeting, int]]:
-    """Meetings with their offset in the clean text, the surest first."""
+) -> Iterator[tuple[FoundMeeting, int | None]]:
+    """Meetings with their offset in the clean text, null where that lacks them, surest first."""
     layout = context.layout
     for line in layout.head_lines("session", "history"):
         for item in find_meetings(line.text, context.vocabulary, home):
@@ -114,7 +119,7 @@ def _at_home(item: FoundMeeting, context: Context, home: str | None) -> FoundMee
 
 def _in_title(
     context: Context, record: Recognised, title: str, home: str | None
-) -> Iterator[tuple[FoundMeeting, int]]:
+) -> Iterator[tuple[FoundMeeting, int | None]]:
     """…全体会议决议, 在…会议上的讲话."""
     where = record.evidence.get("title")
     start = where.start if isinstance(where, Span) else context.layout.body_span.start
@@ -124,17 +129,17 @@ def _in_title(
         if adopted or (delivered and record.genre in ("report", "speech")):
             name = title[item.span.start : item.span.end]
             at = context.text.find(name, start)
-            yield item, at if at >= 0 else start
+            yield item, at if at >= 0 else None
 
 
 def _bracketed(
     context: Context, record: Recognised, home: str | None
-) -> Iterator[tuple[FoundMeeting, int]]:
+) -> Iterator[tuple[FoundMeeting, int | None]]:
     """…而奋斗（二十大）: the congress in brackets after a report's title."""
     for item in find_meetings(record.title, context.vocabulary, home):
         start, end = item.span
-        if record.title[start - 1 : start] in "（(" and record.title[end:] in ("）", ")"):
-            yield item, context.layout.body_span.start
+        if record.title[:start].endswith(("（", "(")) and record.title[end:] in ("）", ")"):
+            yield item, None
 
 
 def _reported(
@@ -151,6 +156,8 @@ def _reported(
     for start, text in texts:
         for item in find_meetings(text, context.vocabulary, home, outer=True):
             after, before = text[item.span.end :], text[: item.span.start]
+            if _EARLIER.search(before):
+                continue
             named = _BEFORE_HELD.search(before) and not _NOT_HELD.match(after)
             named = named and not _PLANNED.search(before)
             headline = start < layout_start and _AT.match(after)
