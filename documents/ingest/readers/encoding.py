@@ -55,11 +55,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def _reads_well(text: str) -> bool:
-    """Whether the characters are those of a Chinese text; a few will do when they are common."""
+    """Whether the characters are those of a Chinese text; a few will do when they are not rare."""
     foreign = _foreign(text)
-    if len(foreign) < FEW:
-        return _try(foreign.encode("gb2312", "replace"), "gb2312") == foreign
-    return plausibility(text) > LEAST_COMMON
+    if plausibility(text) > LEAST_COMMON:
+        return True
+    return len(foreign) < FEW and foreign.encode("gb2312", "replace").decode("gb2312") == foreign
 
 
 def _first_bad(data: bytes) -> int:

@@ -63,6 +63,7 @@ STRONG_LABELS = frozenset(
     if field in ("index_number", "document_number", "issuer", "adopted_on") and not name.isascii()
 ) | {"主题分类", "公开形式", "公开方式", "公开类别", "公开范围", "体裁分类", "组配分类", "有效性"}
 """Labels that only tables of metadata have."""
+DAYS = frozenset({"adopted_on", "published_on", "effective_on"})
 META_FIELDS: dict[str, tuple[str, int]] = {
     name: (field, rank)
     for field, ranks in {

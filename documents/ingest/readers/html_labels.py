@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from documents.ingest.readers.fields import FIELDS, OTHER_LABELS, STRONG_LABELS, field_of
+from documents.ingest.readers.days import legible
+from documents.ingest.readers.fields import DAYS, FIELDS, OTHER_LABELS, STRONG_LABELS, field_of
 from documents.ingest.readers.html_blocks import EDGE
 
 LABELS = sorted(
@@ -107,8 +108,9 @@ def _pairs(lines: Sequence[str]) -> list[Pair]:
                 after, following = cells[at + 1]
                 if not _is_label(following) and (after == line or after - line == 1):
                     last, value = after, following
+            field = field_of(label) or ""
             value = value.replace(EDGE, "")
-            found.append(Pair(line, last, label, field_of(label) or "", value))
+            found.append(Pair(line, last, label, field, legible(value) if field in DAYS else value))
     return found
 
 

@@ -6,6 +6,7 @@ import re
 
 from lxml import html
 
+from documents.ingest.readers.days import legible
 from documents.ingest.readers.fields import META_FIELDS
 from documents.ingest.readers.html_blocks import blocks, visible
 from documents.ingest.readers.html_labels import label_table, usable
@@ -28,6 +29,8 @@ def meta_values(tree: html.HtmlElement) -> dict[str, str]:
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         content = " ".join((attributes.get("content") or "").split())
         field, rank = META_FIELDS.get((name or "").strip().lower(), ("", 0))
+        if field == "published_on":
+            content = legible(content)
         if field and usable(field, content) and (field not in found or rank < found[field][0]):
             found[field] = rank, content
     values = {field: content for field, (_, content) in found.items()}

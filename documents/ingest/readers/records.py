@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from typing import Any
 
+from documents.ingest.readers.days import legible
 from documents.ingest.readers.encoding import decode
-from documents.ingest.readers.fields import field_of
+from documents.ingest.readers.fields import DAYS, field_of
 from documents.ingest.readers.result import ReadItem
 from documents.text.refusal import RefusedInput
 from documents.text.stages import RawDocument
@@ -128,7 +129,7 @@ def _document(row: Mapping[str, Any], number: int, media_type: str) -> RawDocume
         field = field_of(key)
         plain = _plain(value)
         if field and plain and field not in metadata:
-            metadata[field] = plain
+            metadata[field] = legible(plain) if field in DAYS else plain
     date = _plain(row.get("date"))
     if FULL_DATE.fullmatch(date):
         metadata["date"] = date

@@ -238,7 +238,7 @@ def test_names_of_meta_elements(
     found = document(site(f"<div id='zoom'>{body()}</div>", head))
     assert found.metadata == {
         "title": TITLE,
-        "published_on": "2026-03-20-10:20:30",
+        "published_on": "2026-03-20 10:20:30",
         "publisher": "示例省水利厅",
         "url": "https://slt.example.gov.cn/a.html",
     }
