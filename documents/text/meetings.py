@@ -141,7 +141,7 @@ def _kind(name: str) -> str:
         return "briefing"
     if re.search(r"座谈会|论坛|研讨会|恳谈会", name):
         return "forum"
-    if re.search(r"常务会议|常委会会议|常委会（扩大）会议|政治局会议", name):
+    if re.search(r"常务会议|常委会会议|常委会（扩大）会议|政治局(?:常务委员会|常委会)?会议", name):
         return "standing"
     if re.search(r"工作会|推进会|动员|部署会|大会|电视电话会|现场会|调度会|工作会议", name):
         return "conference"

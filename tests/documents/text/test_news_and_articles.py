@@ -128,6 +128,18 @@ def test_reported_meeting(opening: str, name: str) -> None:
     assert record.meeting.name == name
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "书中收入在党的二十大闭幕后的文章。",
+        "五年前，在主持召开示例工作座谈会时，他强调要抓好落实。",
+        "不久前，中国共产党二十届三中全会胜利召开。",
+    ],
+)
+def test_a_meeting_of_earlier_days_is_not_the_reported_one(opening: str) -> None:
+    assert read(f"要闻\n新华社北京11月27日电 今天，示例书出版。{opening}").meeting is None
+
+
 BYLINES = [
     ("样本市委书记 林海川", "样本市委书记 林海川", "990200"),
     ("中共样本市委书记　林海川", "中共样本市委书记 林海川", "990200"),
