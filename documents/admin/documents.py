@@ -26,6 +26,7 @@ from documents.admin.flags import badges, explained
 from documents.admin.inlines import HistoryInline, IssuerInline, SourceInline
 from documents.admin.reading import reading
 from documents.ingest.identity import document_id
+from documents.ingest.targets import resolve_towards
 from documents.models import Document, DocumentIssuer, Status
 from documents.search.index import index_document
 from taxonomy.admin.base import CuratedAdmin
@@ -129,13 +130,18 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     def save_related(
         self, request: HttpRequest, form: DocumentForm, formsets: Iterable[Any], change: bool
     ) -> None:
-        """Issuers and history are content, too; the index follows in the same transaction."""
+        """Issuers and history are content, too; the index follows in the same transaction.
+
+        So do the citations that may name the document by its title, number and issuers.
+        """
         touched = [formset for formset in formsets if formset.has_changed()]
         super().save_related(request, form, formsets, change)
         if touched and not form.content_changed:
             Document.objects.filter(pk=form.instance.pk).update(content_changed_at=timezone.now())
         if "digest" in form.changed_data:
             tag_digest(form.instance)
+        if touched or form.content_changed:
+            resolve_towards(form.instance)
         index_document(form.instance.pk)
 
     @column("标题", ordering="title", two_lines=True)

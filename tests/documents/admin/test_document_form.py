@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from documents.models import Document, DocumentIssuer, Mention, SearchEntry
+from tests import factories
 from tests.documents.admin.conftest import CAPTURED, TEXT, Library
 
 ADDRESS = "/admin/documents/document/doc00/change/"
@@ -52,6 +53,14 @@ def test_a_new_title_moves_the_time_and_the_index(library: Library, admin_client
     assert document.title == "关于修改过的办法的通知"
     assert document.content_changed_at > CAPTURED
     assert SearchEntry.objects.get(pk="doc00").words != before
+
+
+def test_a_new_title_settles_the_citations_of_it(library: Library, admin_client: Client) -> None:
+    title = "示例省人民政府关于修改过的办法的通知"
+    waiting = factories.citation(factories.document(), target="关于修改过的办法的通知")
+    assert save(admin_client, title=title).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.target_document_id == "doc00"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.ingest.targets import find_document, resolve_towards
+from documents.ingest.targets import Targets, find_document, resolve_towards
 from documents.models import Citation, Document
 from documents.text.citations.naming import names
 from tests import factories
@@ -124,3 +124,17 @@ class TestResolveTowards:
         waiting.refresh_from_db()
         other.refresh_from_db()
         assert (waiting.target_document, other.target_document) == (opinion, notice)
+
+
+@pytest.mark.django_db
+def test_a_meeting_arrives() -> None:
+    body = factories.body("cpc-990000")
+    slug = "cpc-990000-9-plenum-8"
+    waiting = factories.citation(factories.document(), kind="meeting", target=slug)
+    stated = {
+        "slug": slug, "body": body.slug, "kind": "plenum", "convocation": 9, "session": 8,
+        "held_on": "2030-01-02", "name": "省委九届八次全会", "place": None,
+    }  # fmt: skip
+    made = Targets().meeting(stated)
+    waiting.refresh_from_db()
+    assert waiting.target_meeting_id == made
