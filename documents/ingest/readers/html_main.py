@@ -38,6 +38,8 @@ DESCENT = frozenset(
 )
 SHARE = 0.9
 """How much of an element's text one child must hold for the search to go on inside it."""
+PART = 0.1
+"""Share of the text from which on a second container like the best is part of the document."""
 AROUND = frozenset(["nav", "header", "footer", "aside"])
 
 
@@ -46,11 +48,34 @@ def main_element(tree: html.HtmlElement) -> html.HtmlElement:
     body = tree.find("body")
     body = tree if body is None else body
     total = _weight(body)
-    best = max(_containers(body), key=_weight, default=None)
-    if best is not None and _weight(best) >= 0.5 * total:
-        return best
+    weighed = [(_weight(element), element) for element in _containers(body)]
+    weight, best = max(weighed, key=lambda item: item[0], default=(0, None))
+    if best is not None and weight >= 0.5 * total:
+        parts = [
+            element for own, element in weighed if own >= PART * total and _like(element, best)
+        ]
+        return _around(best, parts)
     _drop_surroundings(body)
     return _descend(body)
+
+
+def _like(element: html.HtmlElement, best: html.HtmlElement) -> bool:
+    """Whether an element is another part of the document: named like the best, and beside it."""
+    return (
+        element.get("class") == best.get("class")
+        and best not in element.iterancestors()
+        and element not in best.iterancestors()
+    )
+
+
+def _around(best: html.HtmlElement, parts: list[html.HtmlElement]) -> html.HtmlElement:
+    """The innermost element that holds all the parts."""
+    while any(part is not best and best not in part.iterancestors() for part in parts):
+        parent = best.getparent()
+        if parent is None:
+            break
+        best = parent
+    return best
 
 
 def _containers(body: html.HtmlElement) -> Iterator[html.HtmlElement]:

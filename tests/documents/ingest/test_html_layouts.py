@@ -244,6 +244,13 @@ def test_names_of_meta_elements(
     }
 
 
+def test_a_text_in_several_parts_of_one_kind_is_whole() -> None:
+    halves = body().split("\n")
+    parts = "".join(f"<div class='content'>{''.join(h)}</div>" for h in (halves[:3], halves[3:]))
+    found = document(site(f"<h1>{TITLE}</h1><div class='all'>{parts}</div>"))
+    assert [line for line in text_of(found) if line != TITLE] == PARAGRAPHS
+
+
 def test_a_page_in_an_old_encoding_that_calls_itself_gb2312() -> None:
     page = site(f"{four_columns()}<div id='zoom'>{body()}<p>珺、镕、堃</p></div>")
     page_text = page.decode().replace('charset="utf-8"', 'charset="gb2312"')
