@@ -26,6 +26,8 @@ DATED = re.compile(
 """The last line of a signature."""
 PROSE_START = re.compile(rf"[{HAN}“”‘’《》、，。；：）〉】\dA-Za-z（(]")
 GLUED_MARKS = "，。、；）"
+OPENING_MARKS, CLOSING_MARKS = "《“（「『〔", "》”」』〕"
+"""With these no line ends, with those none begins."""
 MARK = re.compile("[，,；;。]")
 ATTACHED = re.compile("附件|附表")
 UNLIKELY = 100.0
@@ -110,6 +112,8 @@ def may_go_on(before: str, after: str) -> bool:
 
 def _goes_on(line: Line, after: Line, text: str, style: _Style) -> bool:
     before, rest = line.content, after.content
+    if before[-1] in OPENING_MARKS or rest[0] in CLOSING_MARKS:
+        return True
     if rest[0] in GLUED_MARKS:
         return len(before) >= 8
     if before[-1] in "，、,":

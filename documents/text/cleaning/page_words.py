@@ -36,7 +36,7 @@ CHANNELS = frozenset(CHANNELS_TABLE.split())
 """Names of channels, tools and states of a page: debris at its edges, beside other debris."""
 
 STRONG_TABLE = """
-    听新闻 收藏本文 跳转到主要内容区域 跳转到网站导航区域 网站地图 站点地图 网站声明 联系我们
+    菜单 听新闻 收藏本文 跳转到主要内容区域 跳转到网站导航区域 网站地图 站点地图 网站声明 联系我们
     隐私声明 隐私保护 隐私政策 免责声明 版权声明 政府网站找错 网站找错 适老化 长者助手 智能问答
     智能客服 进入无障碍 无障碍版 站内搜索 高级搜索 高级检索 热门搜索 登录后评论 我来说两句
     暂无评论 写评论 查看更多 展开全文 阅读全文 查看全文 生成海报 复制成功 扫一扫 二维码 +关注

@@ -116,7 +116,7 @@ def related_links(text: str) -> Iterator[Edit]:
         elif RELATED.fullmatch(line.content):
             cut.add(i)
             rest = found[i + 1 :]
-            if _only_links(rest, len(found)):
+            if i and _only_links(rest, len(found)):
                 cut.update(range(i, len(found)))
                 break
     for i in sorted(cut):

@@ -14,6 +14,13 @@ PAGES = [
     (f"{LONG}，统筹\n\n— 5 —\n\n推进城乡融合。", f"{LONG}，统筹推进城乡融合。"),
     (f"{LONG}和水平。\n\n下一段内容完整。", f"{LONG}和水平。\n下一段内容完整。"),
     (f"{LONG}和水\n\n平，让群众满意。", f"{LONG}和水平，让群众满意。"),
+    (f"{LONG}和水\f平，让群众满意。", f"{LONG}和水平，让群众满意。"),
+    (
+        "全会闭幕。\n推动文旅深度融\n\n合发展，群众满意。",
+        "全会闭幕。\n推动文旅深度融合发展，群众满意。",
+    ),
+    (f"{LONG}，实现增长20\n26年目标。", f"{LONG}，实现增长2026年目标。"),
+    (f"{LONG}，用好“三高四\n新”美好蓝图。", f"{LONG}，用好“三高四新”美好蓝图。"),
 ]
 APART = [
     "示例省人民政府关于推进\n数字政府建设的通知",
@@ -22,11 +29,17 @@ APART = [
     "附件：1. 任务分工表\n2. 进度安排表",
     "示例省人民政府\n2026年1月5日",
     "各位代表！\n过去一年，成绩来之不易。",
+    "一、2025年工作回顾\n过去一年，成绩来之不易。",
+    "（一）坚持创新驱动，加快培育新质生产力\n一体推进教育科技人才发展，用好政策。",
+    "细颗粒物（PM2.5）浓度下降，增长\n附件：1. 任务分工表",
     "序号\n1\n2\n3\n合计",
 ]
 CONTINUED = [
     ("上接A1版 从全省看，条件具备。", "从全省看，条件具备。"),
     ("全文见内页。\n（下转第三版）", "全文见内页。"),
+    ("会议强调，要抓落实。（下转第2、3版）", "会议强调，要抓落实。"),
+    ("会议强调，要抓落实。>>>下转3版", "会议强调，要抓落实。"),
+    (">>上接第1版：从全省看，条件具备。", "从全省看，条件具备。"),
     ("▲上接1版\n从全省看，条件具备。", "从全省看，条件具备。"),
 ]
 
@@ -111,3 +124,23 @@ def test_links_and_notes_on_lines_of_their_own_are_set_back() -> None:
         "第十四届示例省人民代表大会第四次会议听取和审议了省长所作的政府工作报告。会议予以批准。\n"
         "报告总结了上届会议以来的各项工作，成绩显著。"
     )
+
+
+def test_a_line_doubled_throughout_is_halved() -> None:
+    text = "示例省2026年工作要点\n第一章 总则\n人人有责，认认真真做好各项工作。\n附件"
+    assert clean("".join(c if c.isspace() else c * 2 for c in text)).text == text
+    assert clean("认认真真、扎扎实实").text == "认认真真、扎扎实实"
+
+
+def test_a_running_head_in_mid_sentence_goes_and_the_title_stays() -> None:
+    title = "2026年示例省政府工作报告"
+    halves = [(f"{LONG}，统筹", "推进城乡融合。"), (f"{LONG}和水", "平，让群众满意。")] * 2
+    pages = "\n".join(f"{a}\n{title}\n第{n}页\n{b}" for n, (a, b) in enumerate(halves, 1))
+    joined = "\n".join(a + b for a, b in halves)
+    assert clean(f"{title}\n各位代表：\n{pages}").text == f"{title}\n各位代表：\n{joined}"
+
+
+def test_words_that_a_copy_set_on_lines_of_their_own_are_no_running_heads() -> None:
+    line = f"{LONG}。会议审议了《\n规划纲要\n》，提出了意见。"
+    text = "\n".join([line] * 4)
+    assert clean(text).text == text.replace("《\n", "《").replace("\n》", "》")

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from documents.text.cleaning import clean
-from documents.text.cleaning.run import PASSES
+from documents.text.cleaning.run import PASSES, Change
 from documents.text.offsets import OffsetMap
 from documents.text.refusal import RefusedInput
 from documents.text.stages import Cleaned
@@ -75,6 +75,39 @@ def test_nothing_vanishes_uncounted(raw: str) -> None:
         assert result.text == raw
 
 
+def lost_places(raw: str, result: Cleaned) -> set[int]:
+    """Places of the raw text that no character of the clean text came from."""
+    kept: set[int] = set()
+    for run in result.offsets.runs:
+        kept.update(range(run.raw_start, run.raw_start + run.raw_length))
+    return set(range(len(raw))) - kept
+
+
+@given(TEXTS)
+@example("打印\n示例省政府工作报告\n各位代表：\n推动文旅深\n— 3 —\n度融合，很好。\n责编：张三")
+def test_every_lost_character_lies_in_a_change(raw: str) -> None:
+    """No character vanishes unless a counted rule took it."""
+    trace: list[Change] = []
+    try:
+        result = clean(raw, trace)
+    except RefusedInput:
+        return
+    changed: set[int] = set()
+    for change in trace:
+        changed.update(range(*change.raw))
+    assert lost_places(raw, result) <= changed
+    assert {change.rule for change in trace} == set(result.counts)
+
+
+@given(TEXTS, st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_paragraph_survives_whatever_stands_around_it(before: str, after: str) -> None:
+    """The characters of a sentence of the text stay, in order, between any debris."""
+    assume("<!--" not in before and "相关链接" not in before)
+    sentence = "示例省坚持人民至上，稳步推进各项改革任务落地见效。"
+    result = cleaned(f"{before}\n{sentence}\n{after}")
+    assert result is None or sentence in result.text
+
+
 @given(TEXTS)
 def test_clean_text_has_no_blank_lines_and_no_spaces_around_lines(raw: str) -> None:
     result = cleaned(raw)
@@ -99,7 +132,34 @@ def test_passes_are_enough_for_long_chains() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["<!--", "[bookmark:", "*示", "[[", "((", "示 ", "\t示\t", "首页/", "字号：大 ", "\\", "?示"],
+    [
+        *[
+            "<!--",
+            "[bookmark:",
+            "*示",
+            "[[",
+            "((",
+            "示 ",
+            "\t示\t",
+            "首页/",
+            "字号：大 ",
+            "\\",
+            "?示",
+        ],
+        *[
+            "示\n",
+            "\f",
+            "示(fa1)",
+            "示.",
+            "示示",
+            "编辑：",
+            "阅读1",
+            "上接",
+            "{ TOC ",
+            "首页 > ",
+            "--示",
+        ],
+    ],
 )
 def test_long_runs_stay_linear(unit: str) -> None:
     """Patterns that backtrack would not come to an end here."""
