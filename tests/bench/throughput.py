@@ -22,6 +22,7 @@ from documents.ingest.inputs import Input, inputs
 from documents.ingest.pipeline import PIPELINE, Draft, Tools
 from documents.ingest.process import process_all, read_input
 from documents.search.folding import fold
+from documents.ingest.workers import spare_collection
 from documents.text.cleaning import clean
 from documents.text.refusal import RefusedInput
 from documents.text.segmentation import BackendName, Segmenter, dictionary_words
@@ -144,6 +145,7 @@ def main() -> int:
     clean(SHIFTED)  # whatever is read from files on its first use
     for name in SETS:
         measure(islice(sampled(name, 1), 10), tools, segmenter)
+    spare_collection()
     whole = Measured()
     for name in options.sets:
         found = measure(sampled(name, options.every), tools, segmenter)

@@ -111,6 +111,7 @@ def blank_lines(text: str) -> Iterator[Edit]:
     """One paragraph a line, nothing between."""
     if "\n\n" not in text and not text.startswith("\n") and not text.endswith("\n"):
         return
-    for match in re.finditer(r"\n{2,}|\A\n+|\n+\Z", text):
+    for match in re.finditer(r"\n+", text):
         middle = match.start() > 0 and match.end() < len(text)
-        yield Edit(match.start() + middle, match.end())
+        if match.end() - match.start() > middle:
+            yield Edit(match.start() + middle, match.end())

@@ -30,7 +30,9 @@ SAME = re.compile(r"(\S)\1*")
 
 def _is_doubled(content: str) -> bool:
     """Whether every glyph of a line comes twice (or four times, as in 人人人人)."""
-    return all(len(match.group()) % 2 == 0 for match in SAME.finditer(content))
+    return content[:1] == content[1:2] and all(
+        len(match.group()) % 2 == 0 for match in SAME.finditer(content)
+    )
 
 
 def _says_something(content: str) -> bool:
