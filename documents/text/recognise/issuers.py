@@ -109,11 +109,11 @@ def from_title(context: Context, record: Recognised, home: str | None) -> Found:
 def from_order(context: Context, record: Recognised, home: str | None) -> Found:
     """国务院令第265号: the number names its body, or several (财政部税务总局公告2019年第39号)."""
     number = record.document_number or ""
-    if not _ORDERED.search(number) and record.title != number:
+    if not _ORDERED.search(number):
         return _from_order_title(context, record, home)
     name = prefix_of(number)
     body = resolve_body(name, context.vocabulary, home)
-    known = context.vocabulary.bodies_by_prefix.get(number.split("第")[0])
+    known = body_of_number(number, context.vocabulary, home)
     where = record.evidence.get("document_number")
     if body or known:
         return (IssuerRef(name, body or (known.slug if known else None)),), where

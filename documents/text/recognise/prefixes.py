@@ -135,18 +135,16 @@ def place_of_prefix(number: str | None) -> str | None:
 def body_of_number(
     number: str | None, vocabulary: Vocabulary, home: str | None
 ) -> BodyEntry | None:
-    """The one body that numbers so: 湘政办发〔2024〕3号, 辽教发〔2015〕12号."""
-    match = re.match(r"(?P<prefix>[^〔\d]+)〔(?P<year>\d{4})〕", number or "")
+    """The one body that numbers so: 湘政办发〔2024〕3号, 辽教发〔2015〕12号, 沪府令第18号."""
+    match = re.match(r"(?P<prefix>[^〔\d]+?)(?:〔(?P<year>\d{4})〕|第\d+号$)", number or "")
     if match is None:
         return None
-    prefix, year = match["prefix"], int(match["year"])
-    known = vocabulary.bodies_by_prefix.get(prefix)
-    return (
-        known
-        or _government(prefix, vocabulary, home)
-        or _department(prefix, year, vocabulary)
-        or _ministry(prefix, year, vocabulary)
-    )
+    prefix = match["prefix"]
+    body = vocabulary.bodies_by_prefix.get(prefix) or _government(prefix, vocabulary, home)
+    if body or match["year"] is None:
+        return body
+    year = int(match["year"])
+    return _department(prefix, year, vocabulary) or _ministry(prefix, year, vocabulary)
 
 
 def _government(prefix: str, vocabulary: Vocabulary, home: str | None) -> BodyEntry | None:
