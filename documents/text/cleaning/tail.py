@@ -165,7 +165,8 @@ def file_links(text: str) -> Iterator[Edit]:
             yield Edit(line.start, line.end)
             continue
         match = FILE_NAME.fullmatch(content) if len(content) <= 160 else None
-        if match and (marked or text.count(match[1]) > 1 or _joined_title(match[1], found)):
+        again = match is not None and text.count(match[1]) > 1 and not content[0].isdecimal()
+        if match and (marked or again or _joined_title(match[1], found)):
             yield Edit(line.start, line.end)
         else:
             marked = False
