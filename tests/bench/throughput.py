@@ -21,8 +21,8 @@ from pathlib import Path
 from documents.ingest.inputs import Input, inputs
 from documents.ingest.pipeline import PIPELINE, Draft, Tools
 from documents.ingest.process import process_all, read_input
-from documents.search.folding import fold
 from documents.ingest.workers import spare_collection
+from documents.search.folding import fold
 from documents.text.cleaning import clean
 from documents.text.refusal import RefusedInput
 from documents.text.segmentation import BackendName, Segmenter, dictionary_words
