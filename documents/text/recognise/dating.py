@@ -17,6 +17,7 @@ _FROM_DAY = re.compile(
     r"(?:施行|实施|执行|生效|试行)"
 )
 """本办法从2026年5月1日起执行, 本办法2026年5月1日起实施."""
+_AT_ONCE = re.compile(r"自(?:公布|发布|颁布)之日起(?:施行|实施|生效)")
 _PUBLICATION = re.compile(r"(?:公布|发布|颁布)之?日?$")
 _ISSUE = re.compile(r"(?:印发|下发|发文|通过|签发)之?日?$")
 _TIME_LINE = re.compile(r"(?:发布时间|发布日期|时间|日期|公布日期)\s*[:：]")
@@ -135,6 +136,9 @@ def _effective(context: Context, record: Recognised) -> Recognised:
         for day in find_dates(line.text):
             if day.date and re.match(r"[ \u3000]*起?(?:施行|实施)", line.text[day.span.end :]):
                 return found(record, {"effective_on": line.span}, effective_on=day.date)
+        published = record.published_on if _AT_ONCE.search(line.text) else None
+        if published:
+            return found(record, {"effective_on": line.span}, effective_on=published)
     body = context.layout.body_span.start
     matches = [m for p in (_FROM_DAY, _IN_FORCE) for m in p.finditer(context.text, body)]
     own = [m for m in matches if _own(context.text, m)]

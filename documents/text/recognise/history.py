@@ -14,7 +14,9 @@ from documents.text.numerals import NUMERAL
 from documents.text.recognise.bodies import resolve_body
 from documents.text.recognise.context import Context, found
 from documents.text.recognise.home import home_of, prefix_of
+from documents.text.recognise.issuer_names import issuers_of_title
 from documents.text.recognise.layout import Line
+from documents.text.recognise.roles import role_of
 from documents.text.stages import Event, MeetingRef, Recognised, Span
 
 _EVENTS = (
@@ -31,12 +33,12 @@ _TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^>]*>")
 _NAMES = {"修改": "修正", "发布": "公布", "实施": "施行"}
 _PASSED_IN_TEXT = re.compile(
     r"(?:已经?|业经|经).{0,4}(?P<dated>[12][0-9]{3}年.{6,80}?(?:审议)?通过)"
-    r"|已[由经](?P<meeting>[^，。]{4,60}?)于(?P<day>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)(?:审议)?通过"
+    r"|已[由经](?P<meeting>[^，。]{4,60}?)于(?P<day>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)(?:审议|修订|修正|表决)?通过"
 )
 _TERM = re.compile(rf"第{NUMERAL}届")
 _ANNOUNCING = re.compile(
     rf"^[ \u3000，]*(?:并?[由经])?(?P<who>[一-龥]{{2,40}}?)"
-    rf"(?:第{NUMERAL}次会议主席团|第{NUMERAL}号)?(?:公告|令|公布|发布)"
+    rf"(?:第{NUMERAL}次会议主席团|第{NUMERAL}号|委员长)?(?:公告|令|公布|发布)"
 )
 
 
@@ -55,12 +57,23 @@ def law_events(context: Context, home: str | None) -> tuple[LawEvent, ...]:
     2016年4月28日 湖州市第七届人民代表大会常务委员会第二十九次会议通过
     """
     events: list[LawEvent] = []
-    for lines in _passages(context.layout.head):
+    for lines in _passages(_history_zone(context)):
         text = "".join(line.text for line in lines)
         for event in _line_events(context, text, 0, home):
             span = Span(_place_of(event.span.start, lines), _place_of(event.span.end, lines))
             events.append(replace(event, span=span))
     return tuple(events)
+
+
+def _history_zone(context: Context) -> tuple[Line, ...]:
+    """The head; where it tells no history, the lines under the title that an order or a table of
+    contents comes before.
+    """
+    layout = context.layout
+    if layout.head_lines("history"):
+        return layout.head
+    found = [line for line in layout.body[:_ZONE] if role_of(line.text) == "history"]
+    return tuple(replace(line, role="history") for line in found) or layout.head
 
 
 def _passages(head: tuple[Line, ...]) -> Iterator[list[Line]]:
@@ -79,6 +92,8 @@ def _passages(head: tuple[Line, ...]) -> Iterator[list[Line]]:
 
 _BEGUN = re.compile(r"^[（(]?(?:根据)?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}(?:$|日.*[一-龥])")
 _BROKEN_ROLES = ("title", "date", "session")
+_ZONE = 30
+"""Lines of the body in which the promulgated law's own head is looked for."""
 _PARTS = 4
 """Most lines that one sentence of a history is broken over."""
 
@@ -112,7 +127,7 @@ def passed_in_text(context: Context, home: str | None) -> LawEvent | None:
     at = context.text.find(match[0], context.layout.body_span.start)
     line = match["dated"] or f"{match['day']}{match['meeting']}通过"
     events = _line_events(context, line, at, home)
-    if not events or events[0].event.event != "通过":
+    if not events or events[0].event.event not in ("通过", "修订", "修正"):
         return None
     return replace(events[0], span=Span(at, at + len(match[0])))
 
@@ -126,7 +141,8 @@ def _line_events(context: Context, line: str, start: int, home: str | None) -> l
         end = dates[index + 1].span.start if index + 1 < len(dates) else len(blank)
         part = blank[day.span.end : end]
         word = _event_word(part)
-        pending.append((day.date, Span(start + day.span.start, start + end), part))
+        span = Span(start + day.span.start, start + end)
+        pending.append((day.date, span, line[day.span.end : end]))
         if word is None:
             if not part.rstrip().endswith(("、", "和", "，")):
                 pending.clear()
@@ -152,12 +168,21 @@ def _event_word(part: str) -> str | None:
 def _event(
     context: Context, name: str, day: date | None, span: Span, part: str, *, home: str | None
 ) -> LawEvent:
+    decision, part = part, _blanked(part)
     meetings = find_meetings(part, context.vocabulary, home)
     meeting = meetings[0].meeting if meetings else None
     if meeting:
         meeting = with_dates(meeting, day, None, None)
     body = meeting.body if meeting else _announcing(part, context, home)
+    body = body or _deciding(decision, context, home)
     return LawEvent(Event(name, day, body, meeting.slug if meeting else None), meeting, span)
+
+
+def _deciding(decision: str, context: Context, home: str | None) -> str | None:
+    """The body of 《国务院关于修改部分行政法规的决定》, by which a regulation was amended."""
+    title = _TITLES.search(decision)
+    refs = issuers_of_title(title[0].strip("《》"), context.vocabulary, home) if title else ()
+    return refs[0].body if refs else None
 
 
 def _announcing(part: str, context: Context, home: str | None) -> str | None:

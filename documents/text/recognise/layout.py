@@ -148,7 +148,7 @@ def _read_head(lines: list[Line]) -> tuple[list[Line], dict[str, str]]:
 
 
 _ORDER = re.compile(r"(?:令|公告|通告)$")
-_ORDINAL = re.compile(rf"[（(]?第{NUMERAL}号[）)]?")
+_ORDINAL = re.compile(rf"[（(]?(?:{NUMERAL}届)?第{NUMERAL}号[）)]?")
 
 
 def _ends_order(head: list[Line], line: Line) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.text.stages import Recognised
+from documents.text.stages import Recognised, Span
 from tests.documents.text.recognition import bodies, recognised
 
 ARTICLES = "第一章 总则\n第一条 为了保护古树，制定本条例。\n第二条 本条例适用于古树的保护。"
@@ -143,5 +143,86 @@ def test_the_span_of_a_history_covers_its_lines() -> None:
     )
     record = law(head)
     text = f"样本市古树保护条例\n{head}\n{ARTICLES}"
-    start, end = record.evidence["history"]
-    assert text[int(start) : int(end)] == head.split("\n", 1)[1]
+    where = record.evidence["history"]
+    assert isinstance(where, Span)
+    assert text[slice(*where)] == head.split("\n", 1)[1]
+
+
+NATIONAL_LAW = "中华人民共和国示例法"
+ORDER = (
+    "中华人民共和国主席令\n第二十三号\n《中华人民共和国示例法》已由中华人民共和国第十四届"
+    "全国人民代表大会常务委员会第八次会议于2024年2月27日修订通过，现予公布，"
+    "自2024年5月1日起施行。\n中华人民共和国主席　某某\n"
+    "2024年2月27日\n"
+)
+
+
+def test_an_order_gives_way_to_the_history_of_the_law_below_it() -> None:
+    head = (
+        "（1988年9月5日第七届全国人民代表大会常务委员会第三次会议通过　"
+        "2024年2月27日第十四届全国人民代表大会常务委员会第八次会议修订）"
+    )
+    record = recognised(f"{ORDER}{NATIONAL_LAW}\n{head}\n{ARTICLES}")
+    assert (record.title, record.genre, bodies(record)) == (NATIONAL_LAW, "law", ["npcsc-100000"])
+    assert record.meeting is not None
+    assert record.meeting.slug == "npcsc-100000-7-standing-3"
+    assert (record.adopted_on, record.effective_on) == (date(1988, 9, 5), date(2024, 5, 1))
+    assert [(e.event, e.meeting) for e in record.history] == [
+        ("修订", "npcsc-100000-14-standing-8")
+    ]
+
+
+def test_a_revision_is_the_passing_where_nothing_earlier_is_told() -> None:
+    record = recognised(f"{ORDER}{NATIONAL_LAW}\n{ARTICLES}")
+    assert record.meeting is not None
+    assert record.meeting.slug == "npcsc-100000-14-standing-8"
+    assert record.adopted_on == date(2024, 2, 27)
+
+
+HEADS = [
+    (
+        "（1979年7月1日第五届全国人民代表大会第二次会议通过　1979年7月6日全国人民代表大会常务委员会"
+        "委员长令第五号公布　自1980年1月1日起施行）",
+        "npc-100000",
+        [("公布", "npcsc-100000")],
+        "1980-01-01",
+    ),
+    (
+        "（2003年5月9日中华人民共和国国务院令第376号公布　"
+        "根据2011年1月8日《国务院关于废止和修改部分行政法规的决定》修订）",
+        "gov-100000",
+        [("公布", "gov-100000"), ("修订", "gov-100000")],
+        "None",
+    ),
+    (
+        "（2003年5月9日国务院第7次常务会议通过　2003年5月12日中华人民共和国国务院令第376号公布　"
+        "自公布之日起施行）",
+        "gov-100000",
+        [("公布", "gov-100000")],
+        "2003-05-12",
+    ),
+    (
+        "2021年5月28日示例省第七届人民代表大会常务委员会第二十三次会议通过\n自2021年8月1日起施行",
+        PROVINCE,
+        [],
+        "2021-08-01",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "issuer", "events", "effective"), HEADS)
+def test_publication_and_entry_into_force(
+    head: str, issuer: str, events: list[tuple[str, str]], effective: str
+) -> None:
+    record = law(head, "示例管理条例")
+    assert bodies(record) == [issuer]
+    assert [(e.event, e.body) for e in record.history] == events
+    assert str(record.effective_on) == effective
+
+
+def test_a_history_below_the_table_of_contents() -> None:
+    contents = "目录\n第一章 总则\n第二章 保护\n"
+    head = "（2021年4月29日样本市第七届人民代表大会常务委员会第三十次会议通过）"
+    record = recognised(f"样本市古树保护条例\n{contents}{head}\n{ARTICLES}")
+    assert record.meeting is not None
+    assert record.meeting.slug == f"{CITY}-7-standing-30"
