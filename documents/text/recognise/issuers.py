@@ -115,8 +115,10 @@ def from_order(context: Context, record: Recognised, home: str | None) -> Found:
     body = resolve_body(name, context.vocabulary, home)
     known = body_of_number(number, context.vocabulary, home)
     where = record.evidence.get("document_number")
-    if body or known:
-        return (IssuerRef(name, body or (known.slug if known else None)),), where
+    if body:
+        return (IssuerRef(name, body),), where
+    if known:
+        return (IssuerRef(known.short_name, known.slug),), where
     refs = issuers_of_list(name, context.vocabulary, home)
     return (refs, where) if refs and all(ref.body for ref in refs) else NONE
 
