@@ -48,6 +48,8 @@ DROP_COST, MARKED_DROP_COST = 5.0, 3.0
 """Nats that it costs to suppose a dropped pair, without and with a mark in its place."""
 UNREAD_MARK_COST = 8.0
 """Nats that a shift costs that leaves a mark right behind it unread."""
+WIDE_COST = 6.0
+"""Nats that a digit or letter of full width costs."""
 GIVEN_UP_BONUS = 2.0
 """Nats by which a lost byte is likelier that stands for nothing together with the next byte."""
 BARE_END_COST, SWALLOWED_COST = 2.0, 3.0
@@ -187,6 +189,8 @@ class Neighbourhood:
         for beginning in beam:
             for character in characters(beginning.lead, first, traditional=self.traditional):
                 history, cost = self.language.follow(beginning.history, character)
+                if history[-1:].isascii():
+                    cost -= WIDE_COST
                 yield _Beginning(
                     beginning.score + cost,
                     beginning.text + character,

@@ -26,6 +26,8 @@ STOPS = "?!？！"
 """Rare in the texts that were counted, so taken for full stops."""
 STOP_COST = 3.5
 """Nats by which they are rarer."""
+MOST_FOLLOWED = 200_000
+"""Costs that are kept for use again."""
 AT_HOME = 0.02
 """Share of the simplified character's count from which on a character is simplified itself."""
 UNKNOWN_CHARACTER = -16.0
@@ -113,6 +115,8 @@ class Language:
                 cost = math.log(self._probability(history, symbol))
                 cost -= STOP_COST if character in STOPS else 0.0
                 known = (history + symbol)[-LONGEST_HISTORY:], cost
+            if len(self._followed) >= MOST_FOLLOWED:
+                self._followed.clear()
             self._followed[history, character] = known
         return known
 

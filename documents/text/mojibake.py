@@ -15,12 +15,14 @@ from typing import NamedTuple
 from documents.text.byte_shift import FOLLOWING, LONGEST, LOST, Neighbourhood, Reading, certainty
 from documents.text.findings import Damage, Flag
 from documents.text.fluency import Language, simplified
-from documents.text.gb_bytes import LEADS, TRAILS, byte_pairs, decoded
+from documents.text.gb_bytes import ENCODING, LEADS, TRAILS, byte_pairs, decoded
 from documents.text.ngrams import common_symbols
 from documents.text.offsets import Edit
 from documents.text.script import is_traditional
 from documents.text.stages import Span
 
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+"""ASCII to full-width forms, from which it may have been folded."""
 REPLACEMENT = re.compile("\ufffd+")
 BACK = 14
 """Characters before a mark or a rare character that a shift may have begun at."""
@@ -28,18 +30,37 @@ ORDINARY = -9.0
 """Nats that every character of ordinary text has at least, with few exceptions."""
 MOST_PLACES = 100
 """Damaged places of a text that are looked at; those after them stay as they are."""
-SHIFTED = 8.0
+SHORT = 3
+"""Damaged characters up to which a shift is looked for where nothing speaks for a longer one."""
+RARE = 30
+"""Times that a symbol of the store was counted at least not to be rare."""
+KNOWN = 100
+"""Times that a symbol was counted at least to be looked for behind others."""
+PLAIN, POSSIBLE = -7.0, -9.5
+"""Nats that a character has at least that goes well, or at all, after the one before it."""
+SHIFTED = 13.0
 """Nats that the bytes of a stretch without a mark must gain when they are read one off."""
-GAIN = {"\ufffd": 2.0, "?": 9.0, "？": 14.0}
+GAIN = {"\ufffd": 2.0, "?": 5.0, "？": 14.0}
 """Nats by which a reading must be better than the damaged text, by the mark of the lost byte."""
-SINGLE_GAIN = {"\ufffd": 2.0, "?": 14.0, "？": 1000.0}
-"""The same for a mark that stands for a whole character; most question marks are what they seem."""
-BACK_GAIN = {"\ufffd": 2.0, "?": 14.0, "？": 18.0}
+SINGLE_GAIN = {"\ufffd": 2.0, "?": 6.0, "？": 1000.0}
+"""The same for a mark that stands for a whole character."""
+BACK_GAIN = {"\ufffd": 2.0, "?": 10.0, "？": 18.0}
 """The same for a shift that ends at the mark."""
+ASKED_GAIN = 5.0
+"""Nats more for a question mark behind the words of a question."""
+QUESTION = re.compile("[吗呢么何谁哪几吧啥]|怎|多少|[是能可会]否|没有|难道|岂|不[是能会]")
+MARK = re.compile(
+    r"(?<![^\u4e00-\u9fff“”，。、；：！》）\d%\n])\?(?=[^\x00-\x7f\s]|[!,;:?()]|[@-~][\u4e00-\u9fff])"
+)
+"""A question mark in Chinese text, not one in an address."""
+BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，、；：“”《》])\?(?=[\u4e00-\u9fff，、；：《])")
+"""A question mark that hardly ends a sentence."""
 BARE_GAIN = 16.0
 """The same, where no mark shows that a byte was lost."""
-CERTAIN = 0.6
+CERTAIN = 0.5
 """Probability from which on the best reading is taken for the text."""
+LINE = 30
+"""Characters from which on a line shows its script itself."""
 NEIGHBOURHOOD = 30_000
 """Characters of the document that readings are judged by."""
 
@@ -55,18 +76,17 @@ def repair(text: str) -> Iterator[Edit | Damage | Flag]:
     """Edits that mend byte shifts; a shift without one clearly best reading is flagged."""
     end = 0
     language: Language | None = None
-    traditional = False
     places = list(islice(_places(text), MOST_PLACES))
     for place in places:
         if place.at < end:
             continue
         if language is None:
             language = Language(_undamaged(text, places))
-            traditional = is_traditional(text)
+        traditional = _in_traditional(text, place.at)
         found = best_reading(text, place, end, language, traditional=traditional)
         if found is None:
-            if text[place.at] == "\ufffd":
-                end = place.at + len(REPLACEMENT.findall(text, place.at)[0])
+            end = _lost_until(text, place.at)
+            if end > place.at:
                 yield Flag("mojibake")
                 yield Damage(Span(place.at, end))
             continue
@@ -80,6 +100,26 @@ def repair(text: str) -> Iterator[Edit | Damage | Flag]:
             yield Flag("mojibake")
 
 
+def _in_traditional(text: str, at: int) -> bool:
+    """Whether the line around a place is in traditional script; a short one goes with the text."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - 200) : at + 200].partition("\n")[0]
+    return is_traditional(line if len(line) >= LINE else text)
+
+
+def _lost_until(text: str, at: int) -> int:
+    """Where marks end that surely stand for lost characters; `at` where they do not."""
+    marks = REPLACEMENT.match(text, at)
+    if marks is None and not _asks(text, at):
+        marks = BETWEEN.match(text, at)
+    return marks.end() if marks else at
+
+
+def _asks(text: str, at: int) -> bool:
+    """Whether the sentence before a question mark has the words of a question."""
+    sentence = re.split("[。！？!?\n]", text[max(at - 60, 0) : at])[-1]
+    return QUESTION.search(sentence) is not None
+
+
 @cache
 def _genre() -> Language:
     """Language without any document of its own, to see at little cost that a text is in order."""
@@ -91,16 +131,28 @@ def _places(text: str) -> Iterator[_Place]:
     for match in _suspects().finditer(text):
         at = match.start()
         if match.group() in LOST:
-            if match.group() == "\ufffd" or not _reads_on(text, at):
+            if _is_damage(text, at):
                 yield _Place(at, True)
-        elif (start := _shifted(text, at)) is not None:
+        elif _hides_common(text, at, PLAIN) and (start := _shifted(text, at)) is not None:
             yield _Place(start, False)
+
+
+def _is_damage(text: str, at: int) -> bool:
+    """Whether a mark may stand for a lost byte: a full-width one only beside other damage."""
+    if text[at] == "？":
+        return any(
+            _hides_common(text, near, PLAIN) and _shifted(text, near) is not None
+            for near in (at + 3, at - 3)
+        )
+    if text[at] == "\ufffd" or (BETWEEN.match(text, at) and not _asks(text, at)):
+        return True
+    return MARK.match(text, at) is not None and not _reads_on(text, at)
 
 
 @cache
 def _suspects() -> re.Pattern[str]:
     """Marks of lost bytes, and characters that documents of this kind hardly ever have."""
-    common = common_symbols()
+    common = common_symbols(RARE)
     rare = (
         character
         for lead in LEADS
@@ -113,9 +165,24 @@ def _suspects() -> re.Pattern[str]:
     return re.compile(f"[{LOST}{''.join(rare)}]")
 
 
+def _hides_common(text: str, at: int, least: float = POSSIBLE) -> bool:
+    """Whether two neighbours appear that go well together when bytes are read one off.
+
+    Quick, for rare characters are mostly part of a name. `least` is in nats.
+    """
+    near = text[max(at - 2, 0) : max(at + 3, 0)].translate(WIDE)
+    data = near.encode(ENCODING, "ignore")
+    read = data[1:-1].decode(ENCODING, "ignore")
+    common = common_symbols(KNOWN)
+    return any(
+        a in common and b in common and _genre().follow(a, b)[1] > least
+        for a, b in pairwise(map(simplified, read))
+    )
+
+
 def _shifted(text: str, at: int) -> int | None:
     """Where the stretch around a character begins that makes sense when read one byte off."""
-    start, end = at, at
+    start = end = min(max(at, 0), len(text) - 1)
     while start > max(at - BACK, 0) and byte_pairs(text[start - 1]):
         start -= 1
     while end < min(at + BACK, len(text)) and byte_pairs(text[end]):
@@ -183,10 +250,11 @@ def _least_gain(text: str, place: _Place, reading: Reading) -> float:
     if not place.marked:
         return BARE_GAIN
     mark = text[place.at]
+    asked = ASKED_GAIN if mark == "?" and _asks(text, place.at) else 0.0
     if reading.start < place.at:
-        return BACK_GAIN[mark]
+        return BACK_GAIN[mark] + asked
     single = all(character in LOST for character in text[reading.start : reading.end])
-    return SINGLE_GAIN[mark] if single else GAIN[mark]
+    return (SINGLE_GAIN[mark] + 2 * asked) if single else GAIN[mark] + asked
 
 
 def _readings(area: Neighbourhood, place: _Place, language: Language) -> Iterator[Reading]:
@@ -195,14 +263,16 @@ def _readings(area: Neighbourhood, place: _Place, language: Language) -> Iterato
             yield from area.readings(start, "first")
             yield from area.readings(start, "second")
         return
-    yield from area.readings(place.at, "marked")
-    yield from area.readings(place.at, "single")
-    before = area.text[max(place.at - 8, area.origin) : place.at]
+    text, at = area.text, place.at
+    ends = None if _hides_common(text, at + 3) else range(at + 1, at + 1 + SHORT)
+    yield from area.readings(at, "marked", ends)
+    yield from area.readings(at, "single")
+    before = text[max(at - 8, area.origin) : at]
     if all(cost > ORDINARY for cost in language.costs(before)[2:]):
         return
-    ends = range(place.at, place.at + 1)
-    for start in range(place.at - 1, max(place.at - BACK, area.origin) - 1, -1):
-        if area.text[start] in LOST or not byte_pairs(area.text[start]):
+    back = BACK if _hides_common(text, at - 3) else SHORT
+    for start in range(at - 1, max(at - back, area.origin) - 1, -1):
+        if text[start] in LOST or not byte_pairs(text[start]):
             break
-        yield from area.readings(start, "first", ends)
-        yield from area.readings(start, "second", ends)
+        yield from area.readings(start, "first", range(at, at + 1))
+        yield from area.readings(start, "second", range(at, at + 1))

@@ -18,8 +18,6 @@ from pathlib import Path
 
 STORE = Path(__file__).with_name("ngrams.txt.xz")
 LINE_END = "¶"
-LEAST_COMMON = 30
-"""Times that a symbol of the store was counted to be common."""
 STEPS = 4
 """Counts are stored as logarithms in steps of a quarter: chr(33 + step)."""
 DISCOUNT = 0.65
@@ -115,9 +113,8 @@ def stored() -> Ngrams:
 
 
 @cache
-def common_symbols() -> frozenset[str]:
-    """Symbols that documents of this kind have now and then; quick, for it reads one block only."""
+def common_symbols(least: int) -> frozenset[str]:
+    """Symbols that were counted so many times; quick, for it reads one block only."""
     with lzma.open(STORE, "rt", encoding="utf-8") as file:
-        return frozenset(
-            symbol for _, symbol, n in _counts(file.readline().rstrip(), 0) if n >= LEAST_COMMON
-        )
+        counts = _counts(file.readline().rstrip("\n"), 0)
+        return frozenset(symbol for _, symbol, count in counts if count >= least)
