@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_OPENS = re.compile(r"[:：][ \u3000]?[“\"]|^[“\"]")
+_OPENS = re.compile(
+    r"(?:[改订整述]为|作为.{0,14}|增加.{0,20}|如下|规定|内容|[编章节条款项])[:：][ \u3000]?“"
+)
+"""第三条修改为：“, 增加一条，作为第四条：“: what opens a quotation of a text with labels."""
+
 _NEXT_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)][将删在对增第]"
 )
@@ -41,6 +45,6 @@ def _end(lines: Sequence[str], opening: int) -> int:
         line = lines[index]
         if not line.startswith("“") and _NEXT_ITEM.match(line):
             return opening
-        if "”" in line and not _is_open(line):
+        if line.count("”") > line.count("“") or (line.startswith("“") and not _is_open(line)):
             return index
     return opening

@@ -146,8 +146,8 @@ CASES = {
         ["条 第一条", "条 第二条", "paragraph", "paragraph"],
     ),
     "a quotation mark that is never closed": (
-        "一、修改为：“甲。\n二、删去乙。\n三、增加丙。",
-        ["条 一、", "条 二、", "条 三、"],
+        "要求：“甲。\n（一）乙。\n（二）“丙”丁。\n一、修改为：“甲。\n二、删去乙。\n三、增加丙。",
+        ["paragraph", "条 （一）", "条 （二）", "条 一、", "条 二、", "条 三、"],
     ),
     "a notice that ends by turning to everyone": (
         f"为了某事，通知如下。\n一、提高认识。{TEXT}\n二、加强领导。{TEXT}\n"
