@@ -17,6 +17,9 @@ _FROM_DAY = re.compile(
     r"(?:施行|实施|执行|生效|试行)"
 )
 """本办法从2026年5月1日起执行, 本办法2026年5月1日起实施."""
+_VERB = re.compile("施行|实施|执行|生效|试行")
+_REACH = 40
+"""Characters before the verb in which the day stands."""
 _AT_ONCE = re.compile(r"自(?:公布|发布|颁布)之日起(?:施行|实施|生效)")
 _PUBLICATION = re.compile(r"(?:公布|发布|颁布)之?日?$")
 _ISSUE = re.compile(r"(?:印发|下发|发文|通过|签发)之?日?$")
@@ -139,8 +142,7 @@ def _effective(context: Context, record: Recognised) -> Recognised:
         published = record.published_on if _AT_ONCE.search(line.text) else None
         if published:
             return found(record, {"effective_on": line.span}, effective_on=published)
-    body = context.layout.body_span.start
-    matches = [m for p in (_FROM_DAY, _IN_FORCE) for m in p.finditer(context.text, body)]
+    matches = _statements(context.text, context.layout.body_span.start)
     own = [m for m in matches if _own(context.text, m)]
     for match in reversed(own):
         effective = _when(match["when"], context, record)
@@ -163,6 +165,17 @@ def _own(text: str, match: re.Match[str]) -> bool:
     start = max(text.rfind(mark, 0, match.start()) for mark in "\n。；") + 1
     pattern = _OWN if match[0].startswith("自") else _NAMED
     return bool(pattern.search(text[start : match.start()]))
+
+
+def _statements(text: str, start: int) -> list[re.Match[str]]:
+    """Every place that says from when on something is in force."""
+    return [
+        match
+        for verb in _VERB.finditer(text, start)
+        for pattern in (_FROM_DAY, _IN_FORCE)
+        for match in pattern.finditer(text, max(start, verb.start() - _REACH), verb.end())
+        if match.end() == verb.end()
+    ]
 
 
 def _when(words: str, context: Context, record: Recognised) -> date | None:

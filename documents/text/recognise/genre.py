@@ -142,7 +142,7 @@ def _genre(title: str, context: Context, record: Recognised) -> str:
     stated = not title and (_is_plenary(layout) or _stated_kind(layout)[0] is not None)
     official = stated or _kind(title)[0] is not None or record.document_number is not None
     official = official or _is_plan(title)
-    if _is_news(layout, context, official=official):
+    if _is_news(title, layout, context, official=official):
         return "news"
     signed = layout.signature is not None and bool(layout.signature.names)
     if official or signed or context.beside("document_number", "index_number"):
@@ -193,7 +193,7 @@ def _is_report(title: str, layout: Layout) -> bool:
     return bool("政府工作报告" in title or sessions or addressed or _REPORT_TITLE.search(title))
 
 
-def _is_news(layout: Layout, context: Context, *, official: bool) -> bool:
+def _is_news(title: str, layout: Layout, context: Context, *, official: bool) -> bool:
     first = "\n".join(line.text for line in layout.body[:2])
     closing = "".join(line.text for line in layout.tail)
     told = bool(_TOLD.search(first) or _REPORTED.search(first))
@@ -202,7 +202,8 @@ def _is_news(layout: Layout, context: Context, *, official: bool) -> bool:
         return not official or bool(re.search(r"本报讯|新华社.{0,16}电|央视网消息", first))
     if official:
         return False
-    return bool(_REPORTED.search(first)) and not layout.signature
+    dated = bool(title) or bool(_TOLD.search(first))
+    return dated and bool(_REPORTED.search(first)) and not layout.signature
 
 
 def _adopted(layout: Layout) -> bool:
