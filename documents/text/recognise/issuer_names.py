@@ -90,7 +90,7 @@ def _refs(names: list[str], vocabulary: Vocabulary, home: str | None) -> tuple[I
 
 
 def _apart(part: str, vocabulary: Vocabulary, home: str | None) -> list[str]:
-    if resolve_body(part, vocabulary, home):
+    if len(part) > 3 * _LONGEST or resolve_body(part, vocabulary, home):
         return [part]
     for mark in _JOINED.finditer(part):
         names = [part[: mark.start()], part[mark.end() :]]
