@@ -24,6 +24,10 @@ PAGE_NUMBER = re.compile(
 )
 BARE_NUMBER = re.compile(r"[\[【〔(（<〈]?\s*(\d{1,3})(?:\s*[/／]\s*\d{1,3})?\s*[\]】〕)）>〉]?")
 PAGED = re.compile(r"\d+\s*/\s*\d+$|^https?://|第\s*\d+\s*页")
+NUMBERED = re.compile(
+    rf"(\S.*?)\s+[{DASHES}]?\s?\d{{1,3}}\s?[{DASHES}]?|[{DASHES}]?\s?\d{{1,3}}\s?[{DASHES}]?\s+(\S.*)"
+)
+"""A running head with the number of its page: 示例省政府工作报告   3."""
 ADDRESS = re.compile(r"https?://[!-~]+")
 COUNTER = re.compile(r"\s*\d{1,4}\s*/\s*\d{1,4}$")
 LONGEST = 160
@@ -102,7 +106,8 @@ def running_heads(text: str) -> Iterator[Edit]:
     if any(_is_paged(line.content) for line in found):
         heads |= _repeated([line for line in found if len(line.content) <= LONGEST])
         heads |= _repeated([line for line in found[first:] if len(line.content) <= LONGEST])
-    elif not heads:
+    titled = _titles_with_numbers(text, found, first)
+    if not heads and not titled and not any(ADDRESS.match(line.content) for line in found):
         return
     feet = {
         match.group()
@@ -112,11 +117,29 @@ def running_heads(text: str) -> Iterator[Edit]:
     for i, line in enumerate(found):
         if not 4 <= len(line.content) <= LONGEST:
             continue
-        if _shape(line) in heads:
+        if i in titled:
+            yield page_mark(line)
+        elif _shape(line) in heads:
             if i >= first or PAGED.search(line.content):
                 yield page_mark(line)
         elif line.content.startswith("http") and SEEN.search(line.content):
             yield from _printed_over(line, feet)
+
+
+def _titles_with_numbers(text: str, found: tuple[Line, ...], first: int) -> frozenset[int]:
+    """Lines that repeat one of the first lines beside a page number, or in mid-sentence."""
+    titles = {line.content for line in found[:first] if 6 <= len(line.content) <= LONGEST_HEAD}
+    heads: set[int] = set()
+    for i, line in enumerate(found[first:], first):
+        if len(line.content) > LONGEST_HEAD + 8:
+            continue
+        numbered = NUMBERED.fullmatch(line.content)
+        content = (numbered[1] or numbered[2]) if numbered else line.content
+        if content in titles:
+            beside = {j for j in (i - 1, i + 1) if _is_number(found, j)}
+            if numbered or cut_at(text, found, i, beside):
+                heads.add(i)
+    return frozenset(heads)
 
 
 def _heads_in_mid_sentence(text: str, found: tuple[Line, ...], first: int) -> frozenset[str]:
