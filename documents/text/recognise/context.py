@@ -51,12 +51,12 @@ def found(
 ) -> Recognised:
     """The record with fields, their evidence and flags added."""
     known = {name: where for name, where in (evidence or {}).items() if where is not None}
-    return replace(
-        record,
-        evidence={**record.evidence, **known},
-        flags=record.flags | frozenset(flags),
-        **fields,
-    )
+    raised = record.flags.union(flags)
+    if not known and raised == record.flags:
+        fields = {name: value for name, value in fields.items() if getattr(record, name) != value}
+        if not fields:
+            return record
+    return replace(record, evidence={**record.evidence, **known}, flags=raised, **fields)
 
 
 def span_in(text: str, part: str, low: int = 0, high: int | None = None) -> Span | None:
