@@ -107,7 +107,7 @@ def _adopted_in_text(context: Context, record: Recognised) -> tuple[date | None,
         if days:
             span = days[0].span
             return days[0].date, Span(line.start + span.start, line.start + span.end)
-    if meeting and meeting.held_from:
+    if meeting and meeting.held_from and record.kind != "纪要":
         return meeting.held_to or meeting.held_from, record.evidence.get("meeting")
     signature = context.layout.signature
     if signature:

@@ -27,7 +27,9 @@ _REPORT_TITLE = re.compile(
     r"工作报告|上的报告$|执行情况.*报告$|草案.{0,6}的报告$|代表大会的报告|大[）)]$"
 )
 _DELIVERED = re.compile(r"^[—–\-－ ]*[（(]?.{0,30}在.*(?:会议|大会|全会)上?")
-_SPEECH = re.compile(r"(?:讲话|致辞|演讲|发言|谈话|贺信|致词|献词|讲稿)(?:[（(].{1,16}[）)])?$")
+_SPEECH = re.compile(
+    r"(?:讲话|致辞|演讲|发言|谈话|贺信|致词|献词|贺词|祝词|开幕词|闭幕词|讲稿)(?:[（(].{1,16}[）)])?$"
+)
 _ABOUT_SPEECH = re.compile(
     r"出席|举行|召开|主持|会见|发表|举办|并(?:致|讲|作)|学习贯彻|[^一]致贺信|社论|评论员"
 )
@@ -40,6 +42,8 @@ _ACCOUNT = re.compile(
     r"|(?:代表|受).{2,40}(?:向|作).{0,24}(?:工作报告|作报告|的报告)"
 )
 """现在，我代表省人民政府，向大会报告工作: an account given to a congress."""
+_ENTRUSTED = re.compile(r"^(?:现在，?)?(?:我)?受[^，。]{2,30}委托")
+"""受省委常委会委托，我就建议稿向全会作说明."""
 _NEWS = re.compile(
     r"本报讯|本报记者|新华社.{0,16}电|央视网消息|记者.{0,12}(?:获悉|报道)|(?:日报|晚报|网)讯|全媒体记者|据悉"
 )
@@ -187,6 +191,8 @@ def _is_report(title: str, layout: Layout) -> bool:
     account = addressed and any(_ACCOUNT.search(line.text[:200]) for line in layout.body[:3])
     if _kind(title)[0] not in (None, "报告") or title.endswith("分工"):
         return False
+    if title.endswith("说明"):
+        return account or any(_ENTRUSTED.match(line.text) for line in layout.body[:3])
     if not _REPORT_TITLE.search(title) and not title.endswith("报告"):
         return account
     sessions = any(_DELIVERED.match(line.text) for line in layout.head_lines("session"))

@@ -36,7 +36,7 @@ def when_held(context: Context, name: str, at: int, published: date | None) -> H
     again = text.find(name, opening)
     if again >= 0 and again < opening + _OPENING:
         sentences.append(_sentence(text, again))
-    sentences.sort(key=lambda sentence: not re.search("举行|召开", sentence))
+    sentences.sort(key=lambda sentence: not _tells(sentence, name))
     place = next((p for p in map(_PLACE.search, sentences) if p), None)
     where = place[0] if place and _is_place(place[0], context) else None
     for sentence in sentences:
@@ -45,6 +45,13 @@ def when_held(context: Context, name: str, at: int, published: date | None) -> H
         if days:
             return days[0].date, _range_end(days), where
     return None, None, where
+
+
+def _tells(sentence: str, name: str) -> bool:
+    """Whether a sentence says that this meeting was held, not that it decided to hold another."""
+    known = re.escape(name)
+    held = rf"{known}(?:(?!会议|决定).){{0,40}}(?:举行|召开)|(?:召开|举行|主持).{{0,12}}{known}"
+    return bool(re.search(held, sentence))
 
 
 def _completed(found: tuple[FoundDate, ...], published: date | None) -> list[FoundDate]:

@@ -101,7 +101,7 @@ def _candidates(
         for item in find_meetings(first.text[:120], context.vocabulary, home):
             if item.span.start == 0:
                 yield item, first.start
-    if record.genre == "news":
+    if record.genre == "news" or record.kind == "纪要":
         yield from _reported(context, record, home)
     if record.genre == "report":
         yield from _addressed(context, home)
