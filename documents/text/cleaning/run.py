@@ -180,6 +180,7 @@ def clean(raw: str, trace: list[Change] | None = None) -> Cleaned:
     for _ in range(PASSES):
         if not run.once():
             break
+    lost.refuse_lost(run.text)  # what stood around the lost characters may be gone now
     return Cleaned(
         text=run.text,
         offsets=run.offsets,
