@@ -20,7 +20,7 @@ CONTEXT = (
 def to_letter(data: bytes) -> str:
     """The first byte is lost, with a mark; an ASCII letter ends the shift."""
     assert data[-1] < 0x80, "the shift must end in a byte that ASCII takes for a letter"
-    return "?" + data[1:].decode("gbk")
+    return "?" + data[1:].decode("gbk", "ignore")
 
 
 def between_marks(data: bytes) -> str:
