@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from documents.text.cleaning.junctions import evidence
 from documents.text.cleaning.rule import HAN, SENTENCE_END, Line, lines
 from documents.text.offsets import Edit
 
-DASHES = "—–―－_~·•-"
+DASHES = "—–―－_~～·•-"
 PAGE_NUMBER = re.compile(
     rf"[{DASHES}]{{1,3}}\s*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?\s*[{DASHES}]{{1,3}}"
     r"|第\s*\d{1,4}\s*页(?:[\s,，/／|]*[（(]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?"
@@ -40,6 +40,8 @@ LEAST_PAGE = 150
 PAGE_LENGTHS = range(300, 4000)
 """Characters between two page numbers."""
 SEEN = re.compile(f"[{HAN}]")
+MOST = 0.5
+"""Share of the numbers on lines of their own that cut a sentence, for all to be those of pages."""
 CUT = 1.0
 """Nats from which on the lines around a number are halves of one sentence."""
 
@@ -60,10 +62,17 @@ def page_numbers(text: str) -> Iterator[Edit]:
     if len(bare) >= 2 and all(_next_page(found[i], found[j]) for i, j in pairwise(bare)):
         taken.update(bare)
     cuts = [i for i in bare if i not in taken and cut_at(text, found, i, taken)]
+    if len(cuts) >= 2 and len(cuts) >= len(bare) * MOST and _count_up(found, bare):
+        cuts = bare
     numbers = {_number(found[i]) for i in cuts}
     taken.update(i for i in cuts if numbers & {_number(found[i]) - 1, _number(found[i]) + 1})
     for i in sorted(taken):
         yield page_mark(found[i])
+
+
+def _count_up(found: tuple[Line, ...], places: Sequence[int]) -> bool:
+    """Whether the numbers of some lines go up by one."""
+    return all(_number(found[j]) - _number(found[i]) == 1 for i, j in pairwise(places))
 
 
 def page_mark(line: Line) -> Edit:
@@ -155,6 +164,9 @@ def _heads_in_mid_sentence(text: str, found: tuple[Line, ...], first: int) -> fr
         far = all(found[b].start - found[a].end >= LEAST_PAGE for a, b in pairwise(where))
         if len(where) >= HEADS and far and not MARKED.search(shape):
             beside = {j for i in where for j in (i - 1, i + 1) if _is_number(found, j)}
+            if len(beside) == len(where) and _count_up(found, sorted(beside)):
+                heads.add(shape)
+                continue
             cuts = sum(cut_at(text, found, i, beside) for i in where)
             if cuts > len(where) / 2:
                 heads.add(shape)
