@@ -99,6 +99,6 @@ def test_a_printed_law_reads_like_its_text(shared: Path) -> None:
 @pytest.mark.parametrize("variant", INJECTORS)
 def test_injected_dirt_comes_out_again(shared: Path, variant: str) -> None:
     """Cleaned text stays within 0.2 % edit distance of the text that the dirt was put into."""
-    for name, raw in list(reports(shared).items())[::6]:
+    for name, raw in list(reports(shared).items())[::7]:
         share, _ = measure(name, clean(raw).text, variant, seed=20260127)
         assert share <= BOUND, name

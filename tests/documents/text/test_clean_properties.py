@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from documents.text.cleaning import clean
@@ -99,6 +99,7 @@ def test_every_lost_character_lies_in_a_change(raw: str) -> None:
     assert {change.rule for change in trace} == set(result.counts)
 
 
+@settings(max_examples=40)
 @given(TEXTS, st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_a_paragraph_survives_whatever_stands_around_it(before: str, after: str) -> None:
     """The characters of a sentence of the text stay, in order, between any debris."""
