@@ -6,7 +6,7 @@ import pytest
 
 from documents.text.cleaning import clean
 from documents.text.recognise import recognise
-from documents.text.stages import Recognised
+from documents.text.stages import Hint, Recognised
 from taxonomy.fixtures_vocabulary import load_vocabulary
 from tests.documents.text.recognition import recognised
 
@@ -69,6 +69,20 @@ def test_the_outlet_of_a_record_that_calls_it_its_issuer() -> None:
 @pytest.mark.parametrize("issuer", ["示例省人民政府", "样本市人民政府办公室"])
 def test_a_body_is_no_outlet(issuer: str) -> None:
     assert read(f"样本市开会\n本报讯 今天，{REPORT}", issuer=issuer).publisher is None
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("通讯员", ()),
+        ("记者 何苗 通讯员 罗小青", ("何苗", "罗小青")),
+        ("何苗罗小青", ("何苗", "罗小青")),
+    ],
+)
+def test_names_on_a_line_that_cleaning_took_out(value: str, authors: tuple[str, ...]) -> None:
+    record = recognised(f"样本市开会\n5月22日，{REPORT}", Hint("author", value))
+    assert record.authors == authors
+    assert ("authors" in record.evidence) == bool(authors)
 
 
 HELD = [
