@@ -50,11 +50,15 @@ ASKED_GAIN = 5.0
 """Nats more for a question mark behind the words of a question."""
 QUESTION = re.compile("[吗呢么何谁哪几吧啥]|怎|多少|[是能可会]否|没有|难道|岂|不[是能会]")
 MARK = re.compile(
-    r"(?<![^\u4e00-\u9fff“”，。、；：！》）\d%\n])\?(?=[^\x00-\x7f\s]|[!,;:?()]|[@-~][\u4e00-\u9fff])"
+    r"(?<![^\u4e00-\u9fff“”，。、；：！》）\d%\n])\?"
+    r"(?=[^\x00-\x7f\s]|[!,;:?()]|[0-9@-~][\u4e00-\u9fff])"
 )
 """A question mark in Chinese text, not one in an address."""
 BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，、；：“”《》])\?(?=[\u4e00-\u9fff，、；：《])")
 """A question mark that hardly ends a sentence."""
+ENDING = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=\n|$)")
+HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!](?:[\u4e00-\u9fff]|$)", re.MULTILINE)
+"""Half-width marks in Chinese text: such a text has half-width question marks, too."""
 BARE_GAIN = 16.0
 """The same, where no mark shows that a byte was lost."""
 CERTAIN = 0.5
@@ -109,9 +113,16 @@ def _in_traditional(text: str, at: int) -> bool:
 def _lost_until(text: str, at: int) -> int:
     """Where marks end that surely stand for lost characters; `at` where they do not."""
     marks = REPLACEMENT.match(text, at)
-    if marks is None and not _asks(text, at):
-        marks = BETWEEN.match(text, at)
-    return marks.end() if marks else at
+    if marks:
+        return marks.end()
+    return at + 1 if _is_out_of_place(text, at) else at
+
+
+def _is_out_of_place(text: str, at: int) -> bool:
+    """Whether a half-width question mark stands where nothing is asked."""
+    if BETWEEN.match(text, at):
+        return not _asks(text, at)
+    return bool(ENDING.match(text, at)) and not _asks(text, at) and not HALF_WIDTH.search(text)
 
 
 def _asks(text: str, at: int) -> bool:
@@ -144,7 +155,7 @@ def _is_damage(text: str, at: int) -> bool:
             _hides_common(text, near, PLAIN) and _shifted(text, near) is not None
             for near in (at + 3, at - 3)
         )
-    if text[at] == "\ufffd" or (BETWEEN.match(text, at) and not _asks(text, at)):
+    if text[at] == "\ufffd" or _is_out_of_place(text, at):
         return True
     return MARK.match(text, at) is not None and not _reads_on(text, at)
 
