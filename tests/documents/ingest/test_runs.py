@@ -150,6 +150,8 @@ def test_a_signal_ends_the_run_between_two_documents(
 
 
 def test_a_signal_ends_a_dry_run(folder: Path) -> None:
+    for number in range(NUMBER, 10 * NUMBER):
+        (folder / f"{number:03}.txt").write_text(notice(number), encoding="utf-8")
     with ingest(folder, "--dry-run", "--format", "jsonl") as process:
         assert process.stdout is not None
         json.loads(process.stdout.readline())
@@ -158,3 +160,4 @@ def test_a_signal_ends_a_dry_run(folder: Path) -> None:
     assert process.returncode == 130
     assert all(json.loads(line)["text"] for line in rest.splitlines())
     assert "accepted" in complained
+    assert len(rest.splitlines()) < 10 * NUMBER - 1
