@@ -53,10 +53,21 @@ class _Measure:
         self.pitch = gaps[len(gaps) // 5] if gaps else 2 * self.size
         indented = sum(1 for line in plain if 1.5 <= self.indent(line) <= 2.6)
         self.indents = indented >= 0.1 * len(plain)
+        self.wraps_words = sum(self._is_torn(b, a) for a, b in pairwise(plain)) >= SEVERAL
 
     def indent(self, line: Line) -> float:
         """Ems between the margin of the line's page and its start."""
         return (line.x - self.lefts.get(line.page, self.left)) / self.size
+
+    def _is_torn(self, line: Line, last: Line) -> bool:
+        return LONE_LABEL.fullmatch(last.text) is not None and self.indent(line) < 0.8
+
+    def goes_on(self, line: Line, last: Line) -> bool:
+        """Whether word wrap broke the last line, whose next word is a whole Chinese sentence."""
+        if self.indent(line) >= 0.8 or last.is_row:
+            return False
+        opened = self.wraps_words and 1.5 <= self.indent(last) <= 2.6
+        return self._is_torn(line, last) or (opened and not TERMINAL.search(last.text))
 
     def room(self, line: Line) -> float:
         """Ems left between the line's end and the margin."""
@@ -110,7 +121,8 @@ def _joined(lines: Sequence[Line], measure: _Measure) -> list[str]:
         if last is None or _starts(line, last, measure):
             found.append(line.text)
         else:
-            found[-1] += _space(found[-1], line.text) + line.text
+            torn = measure.wraps_words and measure.room(last) > SLACK
+            found[-1] += (" " if torn else _space(found[-1], line.text)) + line.text
         last = line
     return found
 
@@ -121,7 +133,7 @@ def _starts(line: Line, last: Line, measure: _Measure) -> bool:
         return True
     if line.page == last.page and last.y - line.y > 1.6 * max(measure.pitch, line.size):
         return True
-    if LONE_LABEL.fullmatch(last.text) and measure.indent(line) < 0.8 and not last.is_row:
+    if measure.goes_on(line, last):
         return False
     head = HEAD.match(line.text)
     if measure.room(last) > SLACK + (width(head[0]) if head else 0.0):
