@@ -44,7 +44,9 @@ CLOSING_WORDS = re.compile(
     r"|伟业)[！!。”]*$"
 )
 CALL = re.compile(r"号召|更加紧密地?团结在|让我们")
-LICENCE_OPENS = re.compile("(?:注[：:])?本(?:作品|文|文件)(?:是|来自|属于|依据|原文|以|在|采用|系)")
+LICENCE_OPENS = re.compile(
+    "(?:注[：:])?(?:本|[这這][部篇份])(?:作品|文|文件)(?:是|来自|属于|屬於|依据|原文|以|在|采用|系)"
+)
 LICENCE_WORDS = re.compile("公有领域|公有領域|著作权法|著作權法|知识共享|Creative Commons|版权声明")
 LONGEST_NOTICE = 900
 """Characters of a notice on copyright, with what follows it."""
@@ -138,16 +140,17 @@ def _only_links(rest: tuple[Line, ...], total: int) -> bool:
 def licence_notice(text: str) -> Iterator[Edit]:
     """What an archive says of a text's copyright after its end: 本作品…属于公有领域。"""
     found = lines(text)
-    start = next(
-        (i for i, line in enumerate(found) if i and LICENCE_OPENS.match(line.content)), None
-    )
-    if start is None:
-        return
-    notice = found[start:]
-    whole = "".join(line.content for line in notice)
-    if len(whole) <= LONGEST_NOTICE and LICENCE_WORDS.search(whole):
-        for line in notice:
-            yield Edit(line.start, line.end)
+    for start, line in enumerate(found):
+        if not start or len(text) - line.start > 2 * LONGEST_NOTICE:
+            continue
+        if not LICENCE_OPENS.match(line.content):
+            continue
+        notice = found[start:]
+        whole = "".join(part.content for part in notice)
+        if len(whole) <= LONGEST_NOTICE and LICENCE_WORDS.search(whole):
+            for part in notice:
+                yield Edit(part.start, part.end)
+            return
 
 
 def file_links(text: str) -> Iterator[Edit]:
