@@ -56,7 +56,7 @@ def originals(name: str) -> Iterator[tuple[str, str]]:
 
 def measure(name: str, original: str, variant: str, seed: int) -> tuple[float, str]:
     """The distance as a share, and the cleaned text."""
-    chance = random.Random(zlib.crc32(f"{name} {variant} {seed}".encode()))  # noqa: S311
+    chance = random.Random(zlib.crc32(f"{name} {variant} {seed}".encode()))
     dirty = INJECTORS[variant](original, chance)
     try:
         text = clean(dirty).text
