@@ -40,9 +40,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 )
 
 
-def read_context(
-    cleaned: Cleaned, metadata: Mapping[str, str], vocabulary: Vocabulary
-) -> Context:
+def read_context(cleaned: Cleaned, metadata: Mapping[str, str], vocabulary: Vocabulary) -> Context:
     """What the recognisers read: the layout of the text, and what is known beside it."""
     return Context(
         layout=read_layout(cleaned.text),
