@@ -75,8 +75,12 @@ class _Measure:
 
 
 def _right(lines: Sequence[Line], size: float) -> float:
-    """The right margin: the rightmost place where several lines end, give or take two ems."""
-    ends = sorted((line.end for line in lines), reverse=True)
+    """The right margin: the rightmost place where several lines end, give or take two ems.
+
+    Lines with much Latin script are not asked: how wide its letters are is not known.
+    """
+    chinese = [line for line in lines if sum(map(str.isascii, line.text)) < 0.3 * len(line.text)]
+    ends = sorted((line.end for line in chinese or lines), reverse=True)
     for i in range(len(ends)):
         near = [end for end in ends[i:] if end >= ends[i] - 2 * size]
         if len(near) >= min(SEVERAL, len(ends) - i):
