@@ -5,11 +5,11 @@ Commands write the counts, curators the decisions; neither touches what is the o
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from documents.models.deciding import Decided
 from documents.models.document import Document
 from taxonomy.models import Term
 
@@ -20,23 +20,13 @@ class Decision(models.TextChoices):
     REJECTED = "rejected", "已驳回"
 
 
-class Proposal(models.Model):
+class Proposal(Decided):
     """Open until a curator decides."""
 
     status = models.CharField(
         "状态", max_length=10, choices=Decision.choices, default=Decision.PROPOSED
     )
-    proposed_at = models.DateTimeField("提出时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
-    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="决定人",
-    )
 
     class Meta:
         abstract = True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
+from documents.models.deciding import Decided
 from documents.models.document import Document
 
 
@@ -41,7 +41,7 @@ class Fingerprint(models.Model):
         return str(self.document_id)
 
 
-class DocumentRelation(models.Model):
+class DocumentRelation(Decided):
     """One document proposed to be a copy, a reprint or a part of another; curators decide.
 
     `from_document` is the copy: the excerpt, the reprint, else the one that was stored later. It
@@ -73,16 +73,6 @@ class DocumentRelation(models.Model):
     evidence = models.JSONField("依据", default=dict, blank=True)
     status = models.CharField(
         "状态", max_length=10, choices=Status.choices, default=Status.PROPOSED
-    )
-    proposed_at = models.DateTimeField("提出时间", auto_now_add=True)
-    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="决定人",
     )
 
     class Meta:
