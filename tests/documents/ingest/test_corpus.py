@@ -6,7 +6,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from documents.ingest.inputs import files, inputs
-from tests.bench.corpus import ENOUGH, RAISED, outcomes
+from tests.bench.corpus import RAISED, outcomes
+from tests.bench.throughput import ENOUGH
 
 
 def test_no_document_raises(shared: Path) -> None:
