@@ -50,11 +50,13 @@ ASKED_GAIN = 5.0
 """Nats more for a question mark behind the words of a question."""
 QUESTION = re.compile("[吗呢么何谁哪几吧啥]|怎|多少|[是能可会]否|没有|难道|岂|不[是能会]")
 MARK = re.compile(
-    r"(?<![^\u4e00-\u9fff“”，。、；：！》）\d%\n])\?"
-    r"(?=[^\x00-\x7f\s]|[!,;:?()]|[0-9@-~][\u4e00-\u9fff])"
+    r"(?<![^\u4e00-\u9fff“”，。、；：！《》（）\d%\n])\?"
+    r"(?=[^\x00-\x7f\s]|[!,;:?()]|[0-9@-~](?:[^\x00-\x7f]|[?,;:!]))"
 )
 """A question mark in Chinese text, not one in an address."""
-BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff，、；：“”《》])\?(?=[\u4e00-\u9fff，、；：《])")
+BETWEEN = re.compile(
+    r"(?<=[\u4e00-\u9fff，、；：“”《》（])\?(?=[\u4e00-\u9fff，、；：《]|[@-~][^\x00-\x7f])"
+)
 """A question mark that hardly ends a sentence."""
 ENDING = re.compile(r"(?<=[\u4e00-\u9fff])\?(?=\n|$)")
 HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!](?:[\u4e00-\u9fff]|$)", re.MULTILINE)
