@@ -38,7 +38,7 @@ KNOWN = 100
 """Times that a symbol was counted at least to be looked for behind others."""
 PLAIN, POSSIBLE = -7.0, -9.5
 """Nats that a character has at least that goes well, or at all, after the one before it."""
-SHIFTED = 13.0
+SHIFTED = 16.0
 """Nats that the bytes of a stretch without a mark must gain when they are read one off."""
 GAIN = {"\ufffd": 2.0, "?": 5.0, "？": 14.0}
 """Nats by which a reading must be better than the damaged text, by the mark of the lost byte."""
