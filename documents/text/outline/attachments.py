@@ -16,7 +16,7 @@ _DATE_LINE = re.compile(
 _SIGNER = re.compile(r"[\u4e00-\u9fff·、，,（）()A-Za-z \u3000]{2,40}")
 _TITLE_END = re.compile(
     r".*(?:意见|通知|通报|方案|办法|规定|细则|决定|决议|报告|规划|纲要|计划|措施|条例|规则|规程"
-    r"|公告|函|请示|清单|名单|目录|标准|规范|要点|分工|安排|指南|章程)(?:[（(].{1,12}[）)])?"
+    r"|公告|函|请示|清单|名单|目录|标准|规范|要点|分工|安排|指南|章程|表|图|汇总|名册|流程)(?:[（(].{1,12}[）)])?"
 )
 _REMARK = re.compile(r"[（(](?:此件|本文|联系|附件|全文)[^）)]{2,40}[）)]")
 _AFTERWORD = re.compile(r"抄\s*送|主\s*题\s*词|[—-]\s*\d|印\s*发|联\s*系|[（(【\[]")
@@ -32,6 +32,12 @@ _IMPRINT = re.compile(
     r"|[^，。；]{2,30}[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*印发$"
 )
 """版记 of GB/T 9704: who gets copies, and who printed the document on which day."""
+
+_NUMBERED = re.compile(r"[0-9０-９]{1,2} ?[.．、]")
+"""GB/T 9704-2012 §7.3.4: several attachments are listed as 附件：1.甲 and below 2.乙."""
+
+_CELLS = re.compile(r"\S[ \t\u3000]+\S+[ \t\u3000]+\S")
+"""A row of a table, its cells apart."""
 
 _NAMED = re.compile(r"《([^《》\n]{4,80})》")
 _TITLE_LINES = 3
@@ -82,7 +88,9 @@ def attachments(
         if mark := _MARK.match(paragraph.text):
             title = paragraph.text[mark.end() :].strip()
             listed = _listed(found, index, signature)
-            if index + listed in signature or _only_lists(found, index, listed, title):
+            if _NUMBERED.match(title):
+                notes |= set(range(index, index + _numbered(found, index)))
+            elif index + listed in signature or _only_lists(found, index, listed, title):
                 notes |= set(range(index, index + listed))
             else:
                 starts[index] = _marked(found, index, mark[1] or mark[2], title)
@@ -152,6 +160,14 @@ def _listed(found: Sequence[Paragraph], index: int, signature: set[int]) -> int:
     return end - index
 
 
+def _numbered(found: Sequence[Paragraph], index: int) -> int:
+    """How many lines from here on number the attachments: 附件：1.甲 / 2.乙."""
+    end = index + 1
+    while end < len(found) and found[end].is_title_like and _NUMBERED.match(found[end].text):
+        end += 1
+    return end - index
+
+
 def _only_lists(found: Sequence[Paragraph], index: int, listed: int, title: str) -> bool:
     """附件：1.甲 / 2.乙 and nothing else at the end, or the same title again on the next lines."""
     if index + listed == len(found):
@@ -178,6 +194,8 @@ def _title_lines(found: Sequence[Paragraph], index: int) -> int:
         title = paragraph.label is None and paragraph.is_title_like
         apart = _AFTERWORD.match(paragraph.text) or _MARK.match(paragraph.text)
         if not title or apart or _DATE_LINE.fullmatch(paragraph.text):
+            break
+        if lines and _CELLS.search(paragraph.text):
             break
         lines += 1
         if _TITLE_END.fullmatch(paragraph.text):

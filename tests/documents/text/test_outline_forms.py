@@ -199,6 +199,21 @@ CASES = {
             "paragraph",
         ],
     ),
+    "a numbered list of attachments, and a table under the title of one": (
+        f"一、甲\n{TEXT}\n附件：1.分工表\n2.示例指标\n附件1\n分工表\n序号 任务 单位\n1 甲 乙局\n"
+        f"附件2\n示例指标\n{TEXT}",
+        [
+            "章 一、 甲",
+            "  paragraph",
+            "paragraph",
+            "paragraph",
+            "attachment 附件1 分工表",
+            "  paragraph",
+            "  paragraph",
+            "attachment 附件2 示例指标",
+            "  paragraph",
+        ],
+    ),
     "tables and lists of names after 附件": (
         f"第一条 甲。\n附表：\n附录A 术语\n{TEXT}\n附件1-2 名单\n" + "\n".join("甲乙丙丁戊己庚"),
         [
