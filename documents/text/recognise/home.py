@@ -18,6 +18,7 @@ from taxonomy.vocabulary import Vocabulary
 _ON_BEHALF = re.compile(r"代表(?P<who>[一-龥]{2,14}(?:人民政府|人大常委会|委员会)|国务院)")
 _OWN = re.compile(r"[我全][省市州县]|市委|省委|州委|自治区")
 _READ = 8000
+"""Characters of a text that are searched for the place it is about."""
 _ADDRESS = re.compile(r"^https?://(?:[\w-]+\.)*(?P<name>[a-z]+)\.gov\.cn(?:[:/]|$)")
 _SITES = {
     name: code
@@ -34,7 +35,6 @@ _SITES = {
     for name in names.split()
 }  # fmt: skip
 """Names of the provinces' sites under gov.cn."""
-"""Characters of a text that are searched for the place it is about."""
 
 
 def home_of(context: Context, record: Recognised) -> str | None:
