@@ -200,6 +200,8 @@ def _shifted(text: str, at: int) -> int | None:
         start -= 1
     while end < min(at + BACK, len(text)) and byte_pairs(text[end]):
         end += 1
+    if end - start < 2:
+        return None
     data = [byte_pairs(character)[0] for character in text[start:end]]
     read = "".join(decoded(a[1], b[0]) or "\ufffd" for a, b in pairwise(data))
     language = _genre()
