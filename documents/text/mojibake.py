@@ -48,7 +48,12 @@ BACK_GAIN = {"\ufffd": 2.0, "?": 10.0, "？": 18.0}
 """The same for a shift that ends at the mark."""
 ASKED_GAIN = 5.0
 """Nats more for a question mark behind the words of a question."""
-QUESTION = re.compile("[吗呢么何谁哪几吧啥]|怎|多少|[是能可会]否|没有|难道|岂|不[是能会]")
+QUESTION = re.compile(
+    "[吗嗎呢么麼何谁誰哪几幾吧啥]|怎|多少|[是能可会會]否|[没沒]有|[难難]道|[岂豈]|不[是能会會]|[还還]是"
+)
+"""Words of a question, in both scripts."""
+PARTICLES = tuple("吗嗎呢么麼")
+"""What only a question ends with: no byte was lost behind it."""
 MARK = re.compile(
     r"(?<![^\u4e00-\u9fff“”，。、；：！《》（）\d%\n])\?"
     r"(?=[^\x00-\x7f\s]|[!,;:?()]|[0-9@-~](?:[^\x00-\x7f]|[?,;:!]))"
@@ -152,6 +157,8 @@ def _places(text: str) -> Iterator[_Place]:
 
 def _is_damage(text: str, at: int) -> bool:
     """Whether a mark may stand for a lost byte: a full-width one only beside other damage."""
+    if text[at] != "\ufffd" and text.endswith(PARTICLES, 0, at):
+        return False
     if text[at] == "？":
         return any(
             _hides_common(text, near, PLAIN) and _shifted(text, near) is not None

@@ -100,6 +100,7 @@ def test_traditional_shifts_are_mended(before: str, run: str, after: str) -> Non
     "text",
     [
         "怎么办?关键在落实。为什么？因为人民需要。",
+        "是先修路，还是先架桥?这是各地都要想清楚的。",
         "钱从哪里来?人往哪里去?我们要回答好这些问题。",
         "参加会议的有余劭劼、郗喆、仝鑫淼等同志。",
         "详见http://www.example.gov.cn/index.html?id=12和附件。",
@@ -109,6 +110,12 @@ def test_text_that_is_in_order_stays(text: str) -> None:
     cleaned = clean(CONTEXT.format(text))
     assert cleaned.text.replace("？", "?") == CONTEXT.format(text).replace("？", "?")
     assert (cleaned.flags, cleaned.damaged) == (frozenset(), ())
+
+
+def test_a_question_in_traditional_script_stays() -> None:
+    cleaned = clean("各地都要想一想，這樣做群眾滿意嗎?幹部做得到嗎?想清楚了，再動手去做。\n" * 3)
+    assert "群众满意吗？干部做得到吗？想清楚了" in cleaned.text
+    assert cleaned.flags == {"traditional"}
 
 
 @pytest.mark.parametrize(
