@@ -61,7 +61,7 @@ bench: setup ## measure, without asserting anything
 	@for bench in $(BENCHES); do echo "== $$bench"; $(RUN) -m tests.bench.$$bench || exit; done
 
 soak: setup ## the long fuzz, concurrency and memory runs
-	@SOAK=1 $(RUN) -m pytest tests/soak -p no:randomly $(PYTEST_OPTIONS)
+	@$(RUN) -m pytest tests/soak -p no:randomly $(PYTEST_OPTIONS)
 
 constraints: setup ## write constraints.txt anew, with the newest versions
 	@.ci/setup freeze

@@ -15,7 +15,6 @@ from typing import Any
 from documents.ingest.pipeline import Draft, Tools, run
 from documents.ingest.record import SourceInfo
 from documents.text.candidates import find_candidates
-from documents.text.cleaning import clean
 from documents.text.cleaning.run import Change
 from documents.text.components import find_components
 from documents.text.recognise import RECOGNISERS
@@ -46,8 +45,9 @@ def explanation(source: SourceInfo, raw: RawDocument, tools: Tools) -> dict[str,
     Raises `RefusedInput` where the document cannot be read.
     """
     changes: list[Change] = []
-    cleaned = clean(raw.text, changes)
-    draft = run(raw, tools)
+    draft = run(raw, tools, changes)
+    cleaned = draft.cleaned
+    assert cleaned is not None  # noqa: S101 - every draft that was run has been cleaned
     lines = _Lines(raw.text)
     accounts = account_for(cleaned, raw.metadata, tools.vocabulary)
     return {

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from documents.text.citations import find_citations
 from documents.text.cleaning import clean
+from documents.text.cleaning.run import Change
 from documents.text.offsets import OffsetMap
 from documents.text.outline import has_table_of_contents, outline
 from documents.text.recognise import recognise
@@ -46,7 +47,8 @@ class Tools:
 class Draft:
     """A document on its way; what a later stage fills in is empty until then.
 
-    `digest` is set from the start where a curator's summary comes with the record.
+    `digest` is set from the start where a curator's summary comes with the record; `changes`, where
+    they are asked for, takes every change that cleaning makes.
     """
 
     raw: RawDocument
@@ -60,6 +62,7 @@ class Draft:
     digest_terms: tuple[TermMention, ...] = ()
     citations: tuple[Citation, ...] = ()
     flags: frozenset[str] = frozenset()
+    changes: list[Change] | None = None
 
     @property
     def metadata(self) -> Recognised:
@@ -74,7 +77,7 @@ Stage = Callable[[Draft, Tools], Draft]
 
 def clean_text(draft: Draft, tools: Tools) -> Draft:
     """Reads `raw`; writes `cleaned`."""
-    cleaned = clean(draft.raw.text)
+    cleaned = clean(draft.raw.text, draft.changes)
     return replace(draft, cleaned=cleaned, flags=draft.flags | cleaned.flags)
 
 
@@ -126,9 +129,9 @@ PIPELINE: tuple[Stage, ...] = (
 )
 
 
-def run(raw: RawDocument, tools: Tools) -> Draft:
+def run(raw: RawDocument, tools: Tools, changes: list[Change] | None = None) -> Draft:
     """Take one document through every stage. Raises `RefusedInput` where it cannot be read."""
-    draft = Draft(raw)
+    draft = Draft(raw, changes=changes)
     for stage in PIPELINE:
         draft = stage(draft, tools)
     return draft

@@ -13,9 +13,10 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -288,9 +289,10 @@ def _read_events(record: Recognised) -> dict[str, Any]:
     }
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sets", nargs="*", default=list(SETS), metavar="SET")
+def report(measures: Mapping[str, Callable[[str | None], Score]], description: str | None) -> int:
+    """Print the scores of the sets named on the command line; the exit status."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("sets", nargs="*", default=list(measures), metavar="SET")
     parser.add_argument("--half", choices=("tune", "report"))
     parser.add_argument("--wrong", action="store_true", help="list what is not right")
     options = parser.parse_args()
@@ -298,15 +300,20 @@ def main() -> int:
         sys.stderr.write(f"no truth files: {SHARED} is absent\n")
         return 1
     for name in options.sets:
-        result = score(name, options.half)
+        result = measures[name](options.half)
         sys.stdout.write(f"{name}\n")
         for field_name, counts in result.counts.items():
-            total = sum(counts.values())
             rest = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()) if what != "right")
-            sys.stdout.write(f"  {field_name:16} {counts['right']:4} of {total:4}  {rest}\n")
+            sys.stdout.write(
+                f"  {field_name:16} {counts['right']:4} of {counts.total():4}  {rest}\n"
+            )
         if options.wrong:
             sys.stdout.writelines(f"    {line}\n" for line in result.wrong)
     return 0
+
+
+def main() -> int:
+    return report({name: partial(score, name) for name in SETS}, __doc__)
 
 
 if __name__ == "__main__":

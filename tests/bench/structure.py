@@ -14,10 +14,8 @@ before the rules had been tried on them, and are only counted.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -27,7 +25,7 @@ from typing import TypeVar
 from documents.ingest.pipeline import Draft, Tools, run
 from documents.text.stages import Citation, RawDocument
 from taxonomy.fixtures_vocabulary import load_vocabulary
-from tests.bench.extraction import CORPUS, SETS, SHARED, Score
+from tests.bench.extraction import CORPUS, SETS, Score, report
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PARTS = ("编", "章", "节", "条", "附件")
@@ -144,23 +142,7 @@ MEASURES: dict[str, Callable[[str | None], Score]] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sets", nargs="*", default=list(MEASURES), metavar="SET")
-    parser.add_argument("--half", choices=("tune", "report"))
-    parser.add_argument("--wrong", action="store_true", help="list what is not right")
-    options = parser.parse_args()
-    if not SHARED.exists():
-        sys.stderr.write(f"no documents: {SHARED} is absent\n")
-        return 1
-    for name in options.sets:
-        result = MEASURES[name](options.half)
-        sys.stdout.write(f"{name}\n")
-        for part, counts in result.counts.items():
-            rest = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()) if what != "right")
-            sys.stdout.write(f"  {part:16} {counts['right']:4} of {counts.total():4}  {rest}\n")
-        if options.wrong:
-            sys.stdout.writelines(f"    {line}\n" for line in result.wrong)
-    return 0
+    return report(MEASURES, __doc__)
 
 
 if __name__ == "__main__":

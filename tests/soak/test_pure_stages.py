@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.nasty import METADATA, TEXTS, check_pipeline
@@ -12,7 +11,6 @@ from tests.nasty import METADATA, TEXTS, check_pipeline
 EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "20000"))
 
 
-@pytest.mark.skipif("SOAK" not in os.environ, reason="set SOAK=1: it takes many minutes")
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), print_blob=True)
 @given(text=TEXTS, metadata=METADATA)
 def test_whatever_comes_the_pipeline_holds(text: str, metadata: dict[str, str]) -> None:
