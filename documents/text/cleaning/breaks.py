@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from documents.text.cleaning.junctions import evidence
 from documents.text.cleaning.layout import LABEL, ends, join
 from documents.text.cleaning.rule import CLOSERS, HAN, SENTENCE_END, TERMINAL, Line, lines
+from documents.text.cleaning.tail import SURE_FOOT
 from documents.text.offsets import Edit
 
 PAGE = "\f"
@@ -18,6 +19,8 @@ OPENING = re.compile(r"各位|同志们|全会|会议|大会")
 """How a paragraph of its own often begins."""
 NEVER = re.compile(r"[（(](?:此件|联系|作者|附|\d{4}年)")
 """How a line of its own begins."""
+LONGEST_FOOT = 60
+"""Characters of a line of a page's foot, which no sentence goes on after."""
 NOTED = re.compile(r"[。；！？][（(【\[][^（()）【】\[\]]{1,120}[)）\]】]$")
 """A paragraph closed by a note in brackets: …。（责任单位：省发展改革委）"""
 DATED = re.compile(
@@ -104,6 +107,8 @@ def _indented(text: str, line: Line) -> bool:
 def may_go_on(before: str, after: str) -> bool:
     """Whether the first line may stop, and the second one begin, in mid-sentence."""
     if before[-1] in SENTENCE_END or before[-1] in "：:" or ends(before):
+        return False
+    if len(before) <= LONGEST_FOOT and SURE_FOOT.search(before):
         return False
     if NOTED.search(before) or (ATTACHED.match(before) and before[-1] not in "，、,"):
         return False

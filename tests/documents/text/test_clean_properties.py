@@ -57,7 +57,8 @@ def test_unchanged_characters_map_to_themselves(raw: str) -> None:
     if result is None:
         return
     converted = {"traditional", "mojibake", "radicals", "entities", "full_width", "punctuation"}
-    converted |= {"brackets", "quotation_marks", "line_endings", "odd_spaces"}
+    converted |= {"brackets", "quotation_marks", "line_endings", "odd_spaces", "full_stops"}
+    converted |= {"dashes"}
     ends = []
     for index, character in enumerate(result.text):
         start, end = result.offsets.raw_span(index, index + 1)
@@ -101,6 +102,7 @@ def test_every_lost_character_lies_in_a_change(raw: str) -> None:
 
 @settings(max_examples=40)
 @given(TEXTS, st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("示例省人民政府示例省人民政府\nCopyright示例省人民政府", "")
 def test_a_paragraph_survives_whatever_stands_around_it(before: str, after: str) -> None:
     """The characters of a sentence of the text stay, in order, between any debris."""
     assume("<!--" not in before and "相关链接" not in before)
