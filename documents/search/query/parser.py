@@ -15,55 +15,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-MAX_LENGTH = 500
-"""Characters; percent-encoded they fit into an address line."""
-MAX_LEAVES = 50
-MAX_DEPTH = 20
-FIELDS = ("title",)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """All words of a text, anywhere in the field (null: in the document)."""
-
-    text: str
-    field: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Exactly this text, punctuation and line breaks aside."""
-
-    text: str
-    field: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    nodes: tuple[Node, ...]
-
-
-Node = Words | Phrase | Not | And | Or
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """`tree` is null where nothing is left to search for."""
-
-    text: str
-    tree: Node | None
-    notes: tuple[str, ...] = ()
-
+from documents.search.query.nodes import (
+    FIELDS,
+    MAX_DEPTH,
+    MAX_LEAVES,
+    And,
+    Field,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Words,
+)
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -120,7 +84,7 @@ class _Reader:
                 nodes.append(node)
         return _joined(And, tuple(nodes))
 
-    def one(self, depth: int, within: str | None) -> Node | None:
+    def one(self, depth: int, within: Field | None) -> Node | None:
         kind, text = self.peek(), self.take()
         if kind == "minus":
             return self.negated(depth)
@@ -141,8 +105,8 @@ class _Reader:
         return None if node is None else Not(node)
 
     def fielded(self, text: str, depth: int) -> Node | None:
-        name = text[:-1].lower()
-        if name not in FIELDS:
+        name = next((known for known in FIELDS if known == text[:-1].lower()), None)
+        if name is None:
             self.note(f"{text} is no field here ({', '.join(FIELDS)}); it was read as a word.")
             return self.leaf("word", text[:-1], None)
         if self.peek() in ("word", "phrase"):
@@ -161,7 +125,7 @@ class _Reader:
             self.note("A parenthesis that was not closed was closed at the end.")
         return node
 
-    def leaf(self, kind: str, text: str, within: str | None) -> Node | None:
+    def leaf(self, kind: str, text: str, within: Field | None) -> Node | None:
         self.leaves += 1
         if self.leaves > MAX_LEAVES:
             self.note(f"Only the first {MAX_LEAVES} words and phrases were searched for.")
@@ -186,7 +150,7 @@ def parse(text: str) -> Query:
         elif kind != "space":
             reader.tokens.append((kind, match[0]))
     tree = reader.either(0)
-    return Query(plain, tree, tuple(reader.notes))
+    return Query(plain, tree, tuple(reader.notes), text)
 
 
 def _phrase(reader: _Reader, match: re.Match[str]) -> str:

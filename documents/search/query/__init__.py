@@ -1,0 +1,45 @@
+"""The query language: what was typed → a tree of frozen dataclasses."""
+
+from documents.search.query.nodes import (
+    FIELDS,
+    MAX_DEPTH,
+    MAX_LEAVES,
+    MAX_LENGTH,
+    And,
+    Field,
+    Keyed,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Words,
+    depth,
+    is_negative,
+    leaves,
+)
+from documents.search.query.parser import parse
+
+__all__ = [
+    "FIELDS",
+    "MAX_DEPTH",
+    "MAX_LEAVES",
+    "MAX_LENGTH",
+    "And",
+    "Field",
+    "Keyed",
+    "Leaf",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "Words",
+    "depth",
+    "is_negative",
+    "leaves",
+    "parse",
+]
