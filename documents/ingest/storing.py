@@ -23,7 +23,7 @@ from documents.ingest.process import Result
 from documents.ingest.record import extraction_record
 from documents.ingest.targets import Targets, resolve_towards
 from documents.models import Document, DocumentIssuer, Refusal, Source
-from documents.search.index import index_document, index_new
+from documents.search.index import index_document
 from documents.text.numbers import parse_number
 
 Outcome = Literal["stored", "updated", "unchanged", "refused"]
@@ -78,20 +78,11 @@ class Store:
             Source.objects.filter(pk__in=replaced).update(is_current=False)
         rows.source(found.document, found.previous, result, result.draft, location).save()
         if writes:
-            self._index(found, record, result.draft)
+            index_document(found.document.id)
             resolve_towards(found.document)
             propose(found.document, result.sample, found.conflicts, is_new=found.is_new)
         outcome: Outcome = "stored" if found.is_new else "updated"
         return Stored(outcome, found.document.id, tuple(found.document.flags))
-
-    def _index(self, found: Match, record: dict[str, Any], draft: Draft) -> None:
-        """Index the document; a new one from what is at hand, without reading it back."""
-        if not found.is_new:
-            index_document(found.document.id)
-            return
-        headings = [s["heading"] for s in record["sections"] if s["heading"] is not None]
-        slugs = {mention.term for mention in (*draft.terms, *draft.digest_terms)}
-        index_new(found.document, headings, sorted(self.targets.labels[slug] for slug in slugs))
 
     def _refuse(self, result: Result, location: str, reason: str) -> Stored:
         """Keep the bytes and the reason."""

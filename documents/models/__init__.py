@@ -13,7 +13,7 @@ from documents.models.document import (
     Validity,
 )
 from documents.models.duplicates import DocumentRelation, Fingerprint
-from documents.models.search import SearchEntry
+from documents.models.search import CorpusStatistics, Lexeme, SearchEntry
 from documents.models.source import Refusal, Source
 from documents.models.structure import Citation, Mention, Section
 
@@ -21,6 +21,7 @@ __all__ = [
     "CandidateExample",
     "Citation",
     "ComponentStatement",
+    "CorpusStatistics",
     "Decision",
     "Document",
     "DocumentIssuer",
@@ -28,6 +29,7 @@ __all__ = [
     "Fingerprint",
     "Genre",
     "HistoryEvent",
+    "Lexeme",
     "Mention",
     "Refusal",
     "SearchEntry",

@@ -13,7 +13,8 @@ from django.db.models import Case, FloatField, Q, Value, When
 from django.db.models.expressions import BaseExpression, CombinedExpression
 
 from documents.search.analyser import Analyser
-from documents.search.fields import PHRASE_FIELDS, TITLE_FIELDS, TITLE_PHRASE, WEIGHTS
+from documents.search.entries import TITLE
+from documents.search.fields import PHRASE_FIELDS, TITLE_FIELDS
 from documents.search.folding import gapped, kept
 from documents.search.lookups import CoverRank, Typed
 from documents.search.query import And, Node, Not, Or, Phrase, Query, Words
@@ -22,6 +23,8 @@ from documents.search.vectors import quoted
 WORDS = "search_entry__words"
 BIGRAMS = "search_entry__bigrams"
 NOTHING = Q(pk__in=())
+WEIGHTS = {"A": 1.0, "B": 0.8, "C": 0.6, "D": 0.4}
+TITLE_PHRASE = 1.0
 ZERO = Typed(0.0, "float8", output_field=FloatField())
 PIECE = 60
 """Characters of a phrase that one regular expression checks; longer ones are checked in pieces."""
@@ -75,8 +78,8 @@ class Compiler:
         lexemes = self._lexemes(node.text)
         if not lexemes:
             return None
-        label = ":A" if node.field == "title" else ""
-        found = _matches(WORDS, [quoted(lexeme) + label for lexeme in lexemes])
+        prefix = TITLE if node.field == "title" else ""
+        found = _matches(WORDS, [quoted(prefix + lexeme) for lexeme in lexemes])
         pairs = self.analyser.bigrams(node.text)
         if not pairs:
             return found

@@ -7,34 +7,51 @@ from dataclasses import dataclass
 
 from documents.models import Document
 
-WEIGHTS = {"A": 1.0, "B": 0.5, "C": 0.25, "D": 0.1}
-"""A title and number, B headings, C lead and terms, D body and digest."""
-
-TITLE_PHRASE = 1.0
-"""Added where the title holds the query as it was typed."""
+WEIGHTS = {
+    "title": 3.0,
+    "number": 3.0,
+    "heading": 1.0,
+    "term": 1.0,
+    "lead": 1.0,
+    "digest": 1.0,
+    "text": 1.0,
+}
+"""How often a word of a field counts. Headings, terms and lead stand in the text as well."""
 
 PHRASE_FIELDS = ("title", "subtitle", "lead_in", "document_number", "text", "digest")
 """Where a quoted phrase is looked for; the bigrams are theirs."""
 
 TITLE_FIELDS = ("title", "subtitle", "lead_in", "document_number")
-"""What `title:` looks at: the words of weight A."""
+"""What `title:` looks at."""
+
+LEAD = 400
+"""Characters of the first paragraph that count as the lead."""
+
+_FIELD_OF = {"document_number": "number", "digest": "digest", "text": "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    weight: str
+    """A stretch of text in one field; `in_phrases` where its bigrams count."""
+
+    field: str
     text: str
+    in_phrases: bool = False
+    in_title: bool = False
+
+    @property
+    def weight(self) -> float:
+        return WEIGHTS[self.field]
 
 
 def parts(document: Document, headings: Iterable[str], terms: Iterable[str]) -> list[Part]:
-    """What is indexed of a document, in the order in which positions are given."""
-    lead = document.text.split("\n", 1)[0][:400]
-    titles = (getattr(document, field) for field in TITLE_FIELDS)
-    return [
-        *(Part("A", title) for title in titles if title),
-        *(Part("B", heading) for heading in headings),
-        *(Part("C", term) for term in terms),
-        Part("C", lead),
-        Part("D", document.digest),
-        Part("D", document.text),
+    """What is indexed of a document."""
+    found = [
+        Part(_FIELD_OF.get(name, "title"), text, in_phrases=True, in_title=name in TITLE_FIELDS)
+        for name in PHRASE_FIELDS
+        if (text := getattr(document, name))
     ]
+    found += [Part("heading", heading) for heading in headings]
+    found += [Part("term", term) for term in terms]
+    lead = document.text.split("\n", 1)[0][:LEAD]
+    return [*found, Part("lead", lead)] if lead else found

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from documents.models import Document, SearchEntry
-from documents.models.structure import Mention, Section
+from documents.models import Document, DocumentIssuer, Mention, SearchEntry, Section, Status
 from documents.search.analyser import Analyser, current_analyser
+from documents.search.entries import vectors
 from documents.search.fields import PHRASE_FIELDS, parts
-from documents.search.vectors import Vector, unplaced
+from documents.search.keys import keys_of
+from documents.search.statistics import average_length
+
+COLUMNS = ("adopted_on", "published_on", "year", "kind", "genre", "level")
+"""What an entry takes from its document as it is."""
+
+
+@dataclass(slots=True)
+class Belongings:
+    """What is indexed of a document beside its own columns."""
+
+    headings: list[str] = field(default_factory=list)
+    terms: dict[int, str] = field(default_factory=dict)
+    issuers: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
 
 def index_document(document_id: str) -> None:
@@ -16,56 +32,72 @@ def index_document(document_id: str) -> None:
     index_documents([document_id])
 
 
-def index_new(document: Document, headings: list[str], terms: list[str]) -> None:
-    """Index a document that is not indexed yet, with its headings and its terms' labels."""
-    _entry(document, headings, terms, current_analyser()).save(force_insert=True)
-
-
 def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int:
-    """Index these documents anew; says how many there were. Four statements."""
+    """Index these documents anew; says how many there were. A constant number of statements."""
     analyser = analyser or current_analyser()
-    headings = _grouped(
-        Section.objects.filter(document_id__in=ids, heading__isnull=False)
-        .order_by("document_id", "position")
-        .values_list("document_id", "heading")
-    )
-    terms = _grouped(
-        Mention.objects.filter(document_id__in=ids)
-        .order_by("document_id", "term__label")
-        .values_list("document_id", "term__label")
-        .distinct()
-    )
+    average = average_length()
+    belongings = belongings_of(ids)
     entries = [
-        _entry(document, headings.get(document.id, []), terms.get(document.id, []), analyser)
-        for document in Document.objects.filter(id__in=ids).only("id", *PHRASE_FIELDS)
+        entry(document, belongings[document.id], analyser, average)
+        for document in Document.objects.filter(id__in=ids).only(*READ)
     ]
-    SearchEntry.objects.bulk_create(
-        entries,
-        update_conflicts=True,
-        unique_fields=["document"],
-        update_fields=["words", "bigrams", "analyser"],
-    )
+    write(entries)
     return len(entries)
 
 
-def _entry(
-    document: Document, headings: list[str], terms: list[str], analyser: Analyser
-) -> SearchEntry:
-    vector = Vector()
-    for part in parts(document, headings, terms):
-        vector.add(analyser.words(part.text), part.weight)
-    texts = (getattr(document, field) or "" for field in PHRASE_FIELDS)
-    pairs = dict.fromkeys(pair for text in texts for pair in analyser.bigrams(text))
-    return SearchEntry(
-        document_id=document.id,
-        words=vector.literal(),
-        bigrams=unplaced(pairs),
-        analyser=analyser.version,
+def write(entries: Iterable[SearchEntry]) -> None:
+    """Insert or replace entries; one statement."""
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["document"], update_fields=WRITTEN
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, str | None]]) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for document, value in pairs:
-        grouped.setdefault(document, []).append(value or "")
-    return grouped
+def belongings_of(ids: Sequence[str]) -> dict[str, Belongings]:
+    """Document → what belongs to it."""
+    found = {key: Belongings(keys=keys) for key, keys in keys_of(ids).items()}
+    for key in ids:
+        found.setdefault(key, Belongings())
+    headings = Section.objects.filter(document_id__in=ids, heading__isnull=False)
+    for key, heading in headings.order_by("document_id", "position").values_list(
+        "document_id", "heading"
+    ):
+        found[key].headings.append(heading or "")
+    mentions = Mention.objects.filter(document_id__in=ids).order_by("document_id", "term__label")
+    for key, term, label in mentions.values_list(
+        "document_id", "term_id", "term__label"
+    ).distinct():
+        found[key].terms[term] = label
+    links = DocumentIssuer.objects.filter(document_id__in=ids, body__isnull=False)
+    for key, body in links.order_by("document_id", "position").values_list(
+        "document_id", "body_id"
+    ):
+        if body is not None:
+            found[key].issuers.append(body)
+    return found
+
+
+def entry(
+    document: Document, belongings: Belongings, analyser: Analyser, average: float
+) -> SearchEntry:
+    """The row of a document; `average` is the corpus's length (`statistics.average_length`)."""
+    texts = parts(document, belongings.headings, belongings.terms.values())
+    made = vectors(document.id, texts, belongings.keys, analyser, average)
+    columns: dict[str, Any] = {name: getattr(document, name) for name in COLUMNS}
+    return SearchEntry(
+        document_id=document.id,
+        is_public=document.status == Status.PUBLISHED,
+        region=document.region_id,
+        meeting=document.meeting_id,
+        subject=document.subject_term_id,
+        issuers=belongings.issuers,
+        terms=list(belongings.terms),
+        length=made.length,
+        analyser=analyser.version,
+        words=made.words,
+        bigrams=made.bigrams,
+        **columns,
+    )
+
+
+READ = ("status", "region_id", "meeting_id", "subject_term_id", *COLUMNS, *PHRASE_FIELDS)
+WRITTEN = [item.name for item in SearchEntry._meta.concrete_fields if not item.primary_key]

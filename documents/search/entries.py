@@ -1,0 +1,134 @@
+"""The vectors of one document, from its texts: pure, so that worker processes can make them.
+
+`words` holds lexemes of five kinds, told apart by marks that no word has:
+
+    发展            every word, its weighted frequency as the label of its positions (`impacts`)
+    发展|3          the tiers that its saturation passes
+    ^发展           words and bigrams of the title
+    =kind:决定      keys: one for every value that a filter may ask for (`keys`)
+    ~8:3            samples: the eighth and the sixty-fourth part that the document falls into
+
+`bigrams` holds every pair of neighbouring characters, likewise with its frequency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from documents.search.analyser import Analyser
+from documents.search.fields import Part
+from documents.search.impacts import (
+    TIER,
+    bin_of,
+    damping,
+    labels,
+    tiers_reached,
+    value,
+)
+from documents.search.vectors import MAX_BYTES, quoted
+
+TITLE = "^"
+SAMPLE = "~"
+SAMPLES = (8, 64)
+"""Into how many parts documents fall; a query for some of them sees a uniform sample."""
+
+_PLAIN = re.compile(r"[^\s':\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Literals of the two tsvectors, and the weighted number of words."""
+
+    words: str
+    bigrams: str
+    length: int
+
+
+def vectors(
+    document: str, parts: Sequence[Part], keys: Iterable[str], analyser: Analyser, average: float
+) -> Vectors:
+    """The vectors of a document with this id; `average` is the corpus's length, for the tiers."""
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    titles: dict[str, None] = {}
+    length = 0.0
+    for part in parts:
+        found = Counter(word for word, _, _ in analyser.words(part.text))
+        length += part.weight * found.total()
+        _add(words, found, part.weight)
+        if part.in_phrases:
+            neighbours = Counter(analyser.all_bigrams(part.text))
+            _add(pairs, neighbours, part.weight)
+            if part.in_title:
+                titles |= dict.fromkeys((*found, *neighbours))
+    marked = [*keys, *(TITLE + lexeme for lexeme in titles), *samples(document)]
+    damp = damping(length, average)
+    return Vectors(
+        _literal([*_leveled(words), *_tiers(words, damp), *map(_safe, marked)]),
+        _literal(_leveled(pairs)),
+        round(length),
+    )
+
+
+def samples(document: str) -> list[str]:
+    """The samples that a document belongs to, by a hash of its id.
+
+    >>> samples("0123456789abcdef")
+    ['~8:7', '~64:63']
+    """
+    number = crc32(document.encode())
+    return [f"{SAMPLE}{size}:{number % size}" for size in SAMPLES]
+
+
+def _add(total: Counter[str], found: Counter[str], weight: float) -> None:
+    if weight == 1:
+        total.update(found)
+        return
+    for lexeme, number in found.items():
+        total[lexeme] += weight * number  # type: ignore[assignment]
+
+
+def _leveled(frequencies: Counter[str]) -> list[str]:
+    """Every lexeme with the places of its bin."""
+    return [
+        _safe(lexeme) if frequency < 1.5 else _safe(lexeme) + bin_of(frequency).places
+        for lexeme, frequency in frequencies.items()
+    ]
+
+
+def _tiers(frequencies: Counter[str], damp: float) -> list[str]:
+    """`word|1` … for the words whose saturation passes them."""
+    weights = labels(damp)
+    reached: dict[str, int] = {}
+    found: list[str] = []
+    for lexeme, frequency in frequencies.items():
+        item = bin_of(frequency)
+        number = reached.get(item.places)
+        if number is None:
+            number = reached[item.places] = tiers_reached(value(item, weights))
+        found += [_safe(f"{lexeme}{TIER}{tier}") for tier in range(1, number + 1)]
+    return found
+
+
+def _safe(lexeme: str) -> str:
+    """A lexeme as it may stand in a literal of a tsvector; quoted only where it must be."""
+    return lexeme if _PLAIN.fullmatch(lexeme) else quoted(lexeme)
+
+
+def _literal(lexemes: Iterable[str]) -> str:
+    """Within what a tsvector may hold; what is past it is left out, most likely of a book."""
+    parts = list(lexemes)
+    whole = " ".join(parts)
+    if len(whole) * 3 < MAX_BYTES:
+        return whole
+    sized, kept = 0, []
+    for lexeme in parts:
+        sized += len(lexeme.encode()) + 4
+        if sized > MAX_BYTES:
+            break
+        kept.append(lexeme)
+    return " ".join(kept)
