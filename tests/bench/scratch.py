@@ -19,15 +19,22 @@ from taxonomy.stored_vocabulary import stored_vocabulary
 
 
 @contextmanager
-def scratch_database() -> Iterator[None]:
-    """An empty database with the authority files loaded, beside the one of the settings."""
+def scratch_database(keep: str = "") -> Iterator[None]:
+    """An empty database with the authority files loaded, beside the one of the settings.
+
+    With `keep` it has that name, stays, and is found again as it was left.
+    """
     name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    if keep:
+        connection.settings_dict["TEST"]["NAME"] = keep
+    connection.creation.create_test_db(
+        verbosity=0, autoclobber=True, serialize=False, keepdb=bool(keep)
+    )
     try:
         list(load_reference(FIXTURES))
         yield
     finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+        connection.creation.destroy_test_db(name, verbosity=0, keepdb=bool(keep))
 
 
 def store(items: Iterable[Input], workers: int) -> str:
