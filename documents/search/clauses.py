@@ -1,0 +1,81 @@
+"""Conditions on rows of the index as SQL, with their parameters; `e` is `documents_searchentry`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from documents.models import Document
+from documents.search.keys import key_query
+
+RANGED = ("adopted_on", "published_on")
+"""Columns of the index that ranges are asked of."""
+
+_OPERATORS = {"gte": ">=", "lte": "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition; where it stands in a statement, `parameters` go with it in order."""
+
+    sql: str
+    parameters: tuple[Any, ...] = ()
+
+
+PUBLIC = Clause("e.is_public")
+NEVER = Clause("false")
+
+
+def matches(vector: str, tsquery: str) -> Clause:
+    """The vector (`words` or `bigrams`) matches; answered by the index alone."""
+    return Clause(f"e.{vector} @@ %s::tsquery", (tsquery,))
+
+
+def every(clauses: Iterable[Clause]) -> Clause:
+    return _joined(" AND ", clauses, "true")
+
+
+def some(clauses: Iterable[Clause]) -> Clause:
+    return _joined(" OR ", clauses, "false")
+
+
+def negated(clause: Clause) -> Clause:
+    return Clause(f"NOT coalesce({clause.sql}, false)", clause.parameters)
+
+
+def _joined(operator: str, clauses: Iterable[Clause], empty: str) -> Clause:
+    parts = list(clauses)
+    if len(parts) < 2:
+        return parts[0] if parts else Clause(empty)
+    sql = operator.join(part.sql for part in parts)
+    return Clause(f"({sql})", tuple(value for part in parts for value in part.parameters))
+
+
+def filter_clause(name: str, values: Sequence[Any], condition: Q) -> Clause:
+    """A filter of the list: by its keys, by a column of the index, else by the documents."""
+    keys = key_query(name, values)
+    if keys is not None:
+        return matches("words", keys)
+    column, _, lookup = name.rpartition("__")
+    if column in RANGED and lookup in _OPERATORS:
+        return Clause(f"e.{column} {_OPERATORS[lookup]} %s", (values[0],))
+    inside = Document.objects.filter(condition).order_by().values("pk").query
+    sql, parameters = inside.sql_with_params()
+    return Clause(f"e.document_id IN ({sql})", tuple(parameters))
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Which public documents a request is about: `asked` by `q`, narrowed by filters by name."""
+
+    asked: Clause | None
+    filters: Mapping[str, Clause]
+
+    def where(self, *, without: str | None = None, also: Iterable[Clause] = ()) -> Clause:
+        """All of it; a facet leaves the filter of its own name out."""
+        narrowed = [clause for name, clause in self.filters.items() if name != without]
+        asked = [self.asked] if self.asked else []
+        return every([*asked, *narrowed, PUBLIC, *also])
