@@ -56,11 +56,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='search_words'),
-        ),
-        migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['bigrams'], name='search_bigrams'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words', 'bigrams'], name='search_vectors'),
         ),
         migrations.AddIndex(
             model_name='searchentry',

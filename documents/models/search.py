@@ -42,8 +42,7 @@ class SearchEntry(models.Model):
         verbose_name = "检索索引"
         verbose_name_plural = "检索索引"
         indexes = (
-            GinIndex(fields=["words"], name="search_words", fastupdate=False),
-            GinIndex(fields=["bigrams"], name="search_bigrams", fastupdate=False),
+            GinIndex(fields=["words", "bigrams"], name="search_vectors", fastupdate=False),
             models.Index(fields=["analyser"], name="search_analyser"),
             models.Index(
                 models.F("adopted_on").desc(nulls_last=True), "document", name="search_adopted_on"
