@@ -13,6 +13,7 @@ from documents.models.document import (
     Validity,
 )
 from documents.models.duplicates import DocumentRelation, Fingerprint
+from documents.models.passage import Passage
 from documents.models.search import CorpusStatistics, Lexeme, SearchEntry
 from documents.models.source import Refusal, Source
 from documents.models.structure import Citation, Mention, Section
@@ -31,6 +32,7 @@ __all__ = [
     "HistoryEvent",
     "Lexeme",
     "Mention",
+    "Passage",
     "Refusal",
     "SearchEntry",
     "Section",

@@ -1,0 +1,47 @@
+"""Writes passages, in bulk; called inside the transaction that indexes their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection
+
+from documents.models import Passage, Section
+from documents.search.passages import PassageRow, Span
+
+_COPY = f'COPY {Passage._meta.db_table} (document_id, section, "start", "end", words) FROM STDIN'
+
+
+def write_passages(rows: Mapping[str, Sequence[PassageRow]]) -> None:
+    """Put these passages in the place of those that their documents have; two statements.
+
+    `rows` is document → its passages, none where it has no text.
+    """
+    Passage.objects.filter(document_id__in=list(rows)).delete()
+    insert_passages(rows)
+
+
+def insert_passages(rows: Mapping[str, Sequence[PassageRow]]) -> None:
+    """The passages of documents that have none yet; one statement."""
+    if not any(rows.values()):
+        return
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for document, passages in rows.items():
+            for row in passages:
+                copy.write_row((document, row.section, row.start, row.end, row.words))
+
+
+def outlines(ids: Sequence[str]) -> dict[str, list[Span]]:
+    """Document → its sections as passages need them; one statement."""
+    found: dict[str, list[Span]] = {key: [] for key in ids}
+    sections = Section.objects.filter(document_id__in=ids).order_by("document_id", "position")
+    for key, position, kind, level, start, end in sections.values_list(
+        "document_id", "position", "type", "level", "start", "end"
+    ):
+        found[key].append(Span(position, kind, level, start, end))
+    return found
+
+
+def spans(sections: Iterable[Section]) -> list[Span]:
+    """The sections of one document that are at hand, in document order."""
+    return [Span(s.position, s.type, s.level, s.start, s.end) for s in sections]

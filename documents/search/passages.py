@@ -1,0 +1,164 @@
+"""A document's text → passages: paragraphs as they are indexed, found and shown.
+
+Pure, so that worker processes can make them; `passage_index` writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from documents.search.analyser import Analyser
+from documents.search.vectors import quoted
+from documents.text.segmentation import Token
+
+ENOUGH = 120
+"""Characters from which a passage takes in no further line: an article of a law has 140 on
+average, and what is shorter says too little to be ranked by itself."""
+
+LONGEST = 600
+"""Characters of the longest passage; a paragraph of a report has 200 to 500."""
+
+SHORTEST = 2
+"""Characters of the shortest word that is indexed; 的, 和, 市 tell no paragraph from another, and
+a tenth of the index is theirs."""
+
+UNITS = frozenset({"编", "章", "节", "条", "attachment"})
+"""Sections that begin a passage of their own: what is cited as a whole is found as a whole."""
+
+_SENTENCE = re.compile(r"[。！？；][”’」』）】]*")
+_OUTSIDE = 99
+"""The level of a line with which no section begins: below all."""
+
+
+class Span(NamedTuple):
+    """A section as far as passages need it; `position` counts the document's sections from 1."""
+
+    position: int
+    type: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """`text[start:end]`, the position of its innermost section, and a tsvector's literal."""
+
+    start: int
+    end: int
+    section: int | None
+    words: str
+
+
+def passage_rows(
+    text: str,
+    sections: Sequence[Span],
+    analyser: Analyser,
+    tokens: Sequence[Token] | None = None,
+) -> list[PassageRow]:
+    """The passages of a text; `sections` are in document order, the inner after the outer.
+
+    `tokens` are the analyser's words of the text, where those are at hand.
+    """
+    bounds = list(_bounds(text, sections))
+    literals = _literals(bounds, analyser.words(text) if tokens is None else tokens)
+    starts = [section.start for section in sections]
+    return [
+        PassageRow(start, end, _innermost(sections, starts, weighty), words)
+        for (start, end, weighty), words in zip(bounds, literals, strict=True)
+    ]
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    level: int
+    is_unit: bool
+
+
+def _bounds(text: str, sections: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each passage, and where its longest line starts."""
+    group: list[_Line] = []
+    for line in _lines(text, sections):
+        if group and not _joins(group, line):
+            yield from _cut(text, group)
+            group = []
+        group.append(line)
+    if group:
+        yield from _cut(text, group)
+
+
+def _lines(text: str, sections: Iterable[Span]) -> Iterator[_Line]:
+    """The lines that hold anything, each with the outermost section that begins there."""
+    begun: dict[int, Span] = {}
+    for section in sections:
+        begun.setdefault(section.start, section)
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            here = begun.get(at)
+            level, kind = (here.level, here.type) if here else (_OUTSIDE, "")
+            yield _Line(at, at + len(line), level, kind in UNITS)
+        at += len(line) + 1
+
+
+def _joins(group: list[_Line], line: _Line) -> bool:
+    """Whether a line goes on with a passage that is short yet: below the section it began with."""
+    start, end = group[0].start, group[-1].end
+    above = min(item.level for item in group)
+    if line.level < above or (line.is_unit and line.level == above):
+        return False
+    return end - start < ENOUGH and line.end - start <= LONGEST
+
+
+def _cut(text: str, group: list[_Line]) -> Iterator[tuple[int, int, int]]:
+    """A passage, or several of like size where a paragraph is too long; cut after sentences."""
+    start, end = group[0].start, group[-1].end
+    weighty = max(group, key=lambda line: line.end - line.start).start
+    if end - start <= LONGEST:
+        yield start, end, weighty
+        return
+    size = (end - start) / -(-(end - start) // LONGEST)
+    ends = [match.end() for match in _SENTENCE.finditer(text, start, end)]
+    while end - start > LONGEST:
+        at = bisect_right(ends, start + size)
+        stop = ends[at - 1] if at and ends[at - 1] > start + size / 2 else start + LONGEST
+        yield start, stop, start
+        start = stop
+    yield start, end, start
+
+
+def _innermost(sections: Sequence[Span], starts: list[int], at: int) -> int | None:
+    """The position of the last section in document order that holds a place."""
+    for number in range(bisect_right(starts, at) - 1, -1, -1):
+        if sections[number].end > at:
+            return sections[number].position
+    return None
+
+
+def _literals(bounds: Iterable[tuple[int, int, int]], tokens: Iterable[Token]) -> Iterator[str]:
+    """The words of each passage with their places, counted in characters that are no punctuation.
+
+    So in `'优化':1 '营商环境':3` the words are neighbours: one begins where the other ends.
+    """
+    waiting = iter(tokens)
+    token = next(waiting, None)
+    for start, end, _ in bounds:
+        places: dict[str, list[int]] = {}
+        base = reached = start
+        while token is not None and token[1] < end:
+            word, at, stop = token
+            if at > reached:
+                base += at - reached
+            reached = max(reached, stop)
+            if len(word) >= SHORTEST:
+                places.setdefault(word, []).append(max(at - base, 0) + 1)
+            token = next(waiting, None)
+        yield " ".join(
+            f"{quoted(word)}:{found[0] if len(found) == 1 else ','.join(map(str, found))}"
+            for word, found in places.items()
+        )
