@@ -17,6 +17,7 @@ from documents.models.passage import Passage
 from documents.models.search import CorpusStatistics, Lexeme, SearchEntry
 from documents.models.source import Refusal, Source
 from documents.models.structure import Citation, Mention, Section
+from documents.models.suggestion import Suggestion
 
 __all__ = [
     "CandidateExample",
@@ -38,6 +39,7 @@ __all__ = [
     "Section",
     "Source",
     "Status",
+    "Suggestion",
     "TermCandidate",
     "Validity",
 ]

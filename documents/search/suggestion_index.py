@@ -1,0 +1,170 @@
+"""Keeps the suggestions in step with the terms, bodies, meetings and titles that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from documents.models import Document, Status, Suggestion
+from documents.models.suggestion import OWNERS
+from documents.search import suggestion_weights
+from documents.search.suggestion_keys import REVISION, bucket, keys_of, place
+from taxonomy.models import Body, Meeting, Term
+
+BATCH = 2000
+"""Documents in one transaction of a rebuild."""
+
+COLUMNS = (
+    "kind", "text", "is_preferred", "weight", *(f"{owner}_id" for owner in OWNERS),
+    "key", "pinyin", "initials", "grams", "bucket", "revision",
+)  # fmt: skip
+
+
+class Name(NamedTuple):
+    """A name of one owner, by primary key, as it is compared with what is stored."""
+
+    owner: Any
+    text: str
+    is_preferred: bool
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many rows a rebuild removed and wrote."""
+
+    removed: int = 0
+    written: int = 0
+
+    def __add__(self, other: Change) -> Change:
+        return Change(self.removed + other.removed, self.written + other.written)
+
+
+def suggest_titles(documents: Iterable[Document]) -> None:
+    """Bring the titles of these documents in step; call it where they are written.
+
+    A document that is not published has no suggestion. Reads `id`, `title` and `status` only.
+    """
+    documents = list(documents)
+    stored = Suggestion.objects.filter(document__in=documents)
+    weights: dict[Any, int] = dict(stored.values_list("document_id", "weight"))
+    _sync("document", list(_titles(documents, weights)), stored)
+
+
+def suggest(kind: str, rows: Sequence[Term | Body | Meeting]) -> Change:
+    """Bring the names of some terms, bodies or meetings in step."""
+    stored = Suggestion.objects.filter(**{f"{kind}__in": rows})
+    weights: dict[Any, int] = dict(stored.values_list(f"{kind}_id", "weight"))
+    return _sync(kind, [name for row in rows for name in _names(row, weights)], stored)
+
+
+@transaction.atomic
+def rebuild_names() -> Change:
+    """Bring all terms, bodies and meetings in step, and count who names them anew."""
+    change = Change()
+    for kind, model in (("term", Term), ("body", Body), ("meeting", Meeting)):
+        weights = suggestion_weights.COUNTS[kind]()
+        names = [name for row in model._default_manager.all() for name in _names(row, weights)]
+        change += _sync(kind, names, Suggestion.objects.filter(kind=kind))
+    return change
+
+
+def rebuild_suggestions() -> Change:
+    """Bring everything in step; what is in step already is only read.
+
+    Titles go in batches of a transaction each, so that ingest need not wait.
+    """
+    change = rebuild_names()
+    weights = suggestion_weights.COUNTS["document"]()
+    ids = iter(_documents_out_of_step(weights))
+    while batch := list(islice(ids, BATCH)):
+        with transaction.atomic():
+            documents = Document.objects.filter(pk__in=batch).only("id", "title", "status")
+            stored = Suggestion.objects.filter(document__in=batch)
+            change += _sync("document", list(_titles(documents, weights)), stored)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE documents_suggestion")
+    return change
+
+
+def _titles(documents: Iterable[Document], weights: Mapping[Any, int]) -> Iterator[Name]:
+    for document in documents:
+        if document.status == Status.PUBLISHED:
+            yield Name(document.pk, document.title, True, weights.get(document.pk, 0))
+
+
+def _names(row: Term | Body | Meeting, weights: Mapping[Any, int]) -> Iterator[Name]:
+    """The preferred names first; terms that are not approved have none."""
+    match row:
+        case Term():
+            approved = row.status == Term.Status.APPROVED
+            texts = [row.label, *row.alt_labels] if approved else []
+            preferred = 1
+        case Body():
+            texts, preferred = [row.name, row.short_name, *row.aliases], 2
+        case Meeting():
+            texts, preferred = [row.name, *row.aliases], 1
+    weight = weights.get(row.pk, 0)
+    first = dict.fromkeys(texts[:preferred], True)
+    for text in dict.fromkeys(texts):
+        yield Name(row.pk, text, first.get(text, False), weight)
+
+
+def _documents_out_of_step(weights: Mapping[Any, int]) -> list[str]:
+    stored = dict[str, tuple[str, int]]()
+    rows = Suggestion.objects.filter(kind="document", revision=REVISION)
+    for key, text, weight in rows.values_list("document_id", "text", "weight"):
+        stored[key or ""] = (text, weight)
+    wanted = dict[str, tuple[str, int]]()
+    for key, title in Document.objects.filter(status=Status.PUBLISHED).values_list("pk", "title"):
+        wanted[key] = (title, weights.get(key, 0))
+    hidden = Suggestion.objects.filter(kind="document").exclude(document__status=Status.PUBLISHED)
+    stale = {key for key, row in wanted.items() if stored.get(key) != row}
+    return sorted(stale | {key or "" for key in hidden.values_list("document_id", flat=True)})
+
+
+def _sync(kind: str, wanted: Sequence[Name], stored: Any) -> Change:
+    """Make the stored rows those that are wanted; rows that are so already are left alone."""
+    known: dict[Name, int] = {}
+    stale = []
+    for pk, revision, *values in stored.values_list(
+        "pk", "revision", f"{kind}_id", "text", "is_preferred", "weight"
+    ):
+        name = Name(*values)
+        if revision == REVISION and name not in known:
+            known[name] = pk
+        else:
+            stale.append(pk)
+    stale += [pk for name, pk in known.items() if name not in set(wanted)]
+    if stale:
+        Suggestion.objects.filter(Q(pk__in=stale)).delete()
+    return Change(len(stale), _insert(kind, (name for name in wanted if name not in known)))
+
+
+def _insert(kind: str, names: Iterable[Name]) -> int:
+    rows = [row for name in names if (row := _row(kind, name))]
+    if rows:
+        with connection.cursor() as cursor:
+            listed = ", ".join(COLUMNS)
+            with cursor.copy(f"COPY documents_suggestion ({listed}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+    return len(rows)
+
+
+def _row(kind: str, name: Name) -> tuple[Any, ...] | None:
+    """A row in the order of `COLUMNS`; null for a name that nothing can be typed of."""
+    keys = keys_of(name.text)
+    if keys is None:
+        return None
+    at = bucket(place(len(keys.key), name.weight, is_preferred=name.is_preferred), kind)
+    owners = [name.owner if owner == kind else None for owner in OWNERS]
+    return (
+        kind, name.text, name.is_preferred, name.weight, *owners,
+        keys.key, keys.pinyin, keys.initials, keys.grams(at), at, REVISION,
+    )  # fmt: skip
