@@ -10,7 +10,7 @@ from django.db.models import Q
 from documents.models import Document, Section
 from documents.search.analyser import current_analyser
 from documents.search.compile import NOTHING, Compiled, Compiler
-from documents.search.highlight import Highlighter, Passage
+from documents.search.highlight import Highlight, Highlighter
 from documents.search.query import MAX_LENGTH, Query, parse
 from documents.text.script import is_traditional, to_simplified
 from policyapi.rest.parameters import Parameter
@@ -44,10 +44,10 @@ class Search:
         """Document → its passages, from the text, else the digest, else the title; two queries."""
         marker = Highlighter(self.compiled.terms, self.analyser)
         rows = Document.objects.filter(pk__in=keys).values_list("pk", "text", "digest", "title")
-        found: dict[str, list[Passage]] = {}
+        found: dict[str, list[Highlight]] = {}
         for key, text, digest, title in rows:
             fields = {"text": text, "digest": digest, "title": title}
-            tried = (marker.passages(field, value) for field, value in fields.items())
+            tried = (marker.highlights(field, value) for field, value in fields.items())
             found[key] = next((passages for passages in tried if passages), [])
         sections = _sections(found)
         return {
@@ -56,7 +56,7 @@ class Search:
         }
 
 
-def _sections(found: dict[str, list[Passage]]) -> dict[tuple[str, int], int]:
+def _sections(found: dict[str, list[Highlight]]) -> dict[tuple[str, int], int]:
     """(document, offset) → position of the innermost section there."""
     starts = [(key, p.start) for key, ps in found.items() for p in ps if p.field == "text"]
     if not starts:
@@ -74,7 +74,7 @@ def _sections(found: dict[str, list[Passage]]) -> dict[tuple[str, int], int]:
     }
 
 
-def _highlight(passage: Passage, section: int | None) -> dict[str, Any]:
+def _highlight(passage: Highlight, section: int | None) -> dict[str, Any]:
     return {
         "field": passage.field,
         "section": section,

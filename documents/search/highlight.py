@@ -1,25 +1,45 @@
-"""What was found, as passages with `<mark>`: spans of the text, safe to put into HTML."""
+"""What was found, as stretches of text with `<mark>`: spans of the text, safe to put into HTML.
+
+Texts are long and pages have twenty of them, so a text is searched as it is, by plain substrings;
+only where those find nothing is the whole of it folded. What is shown is folded in any case.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from documents.search.analyser import Analyser
-from documents.search.folding import fold, gapped
+from documents.search.haystack import (
+    Haystack,
+    could_hold,
+    folded_haystack,
+    looks_traditional,
+    raw_haystack,
+)
+from documents.search.needles import Needle, sought
 
 PASSAGES = 3
-"""Passages a document."""
+"""Highlights a document."""
 WIDTH = 160
-"""Characters of a passage, about."""
+"""Characters of a highlight, about."""
+NEAR = 20
+"""Characters around a hit in which others count once more."""
+LOOKED_AT, LEAST_LOOKED_AT = 60, 8
+"""Places that are looked at, shared by the needles, and of each at least; of a common word the
+first ones will do."""
+FINALISTS = 8
+"""Places whose surroundings are cut at sentences and compared."""
 
-_EDGE = re.compile(r"[。！？；\n]")
+MARK = "<mark>"
+_SENTENCES = "。！？；\n"
+_CLAUSES = "，、：,"
+_CLOSING = "”’』」）》"
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Highlight:
     """`text[start:end]` of the field, with what was found marked and all else escaped."""
 
     field: str
@@ -29,64 +49,155 @@ class Passage:
 
 
 class Highlighter:
-    """Marks the terms of one query: whole where a text has them whole, else their words."""
+    """Marks the terms of one query: whole where a text has them whole, else their words.
 
-    def __init__(self, terms: Sequence[str], analyser: Analyser) -> None:
-        self._terms = {term: _words(term, analyser) for term in terms if term}
-        self._whole = {term: re.compile(gapped(term)) for term in self._terms}
+    `terms` are phrases, words and synonyms as typed; `weights` are their and their words' idf.
+    """
 
-    def passages(self, field: str, text: str) -> list[Passage]:
-        """The best passages in the order of the text; none where nothing is found."""
-        hits = self._hits(text)
-        windows = sorted(_windows(text, hits), key=lambda w: -self._worth(text, hits, w))
-        chosen = sorted(windows[:PASSAGES])
-        return [
-            Passage(field, start, end, _marked(text, start, end, hits)) for start, end in chosen
-        ]
+    def __init__(
+        self, terms: Sequence[str], analyser: Analyser, weights: Mapping[str, float] | None = None
+    ) -> None:
+        self._sought = sought(terms, analyser, weights or {})
 
-    def _hits(self, text: str) -> list[tuple[int, int]]:
-        """Spans of what is found, in order and apart."""
-        wanted: set[str] = set()
-        for term, words in self._terms.items():
-            wanted |= {term} if self._whole[term].search(text) else words
-        if not wanted:
-            return []
-        longest_first = sorted(wanted, key=lambda term: (-len(term), term))
-        pattern = re.compile("|".join(map(gapped, longest_first)))
-        return [match.span() for match in pattern.finditer(text)]
+    def highlights(self, field: str, text: str) -> list[Highlight]:
+        """The best stretches, the best first; none where nothing is found."""
+        stack = raw_haystack(text)
+        needles, complete = self._wanted(stack)
+        if (not needles and self._may_be_in(text)) or (not complete and looks_traditional(text)):
+            stack = folded_haystack(text)
+            needles, _ = self._wanted(stack)
+        shown = []
+        for start, end in _best(text, stack, needles):
+            snippet = self._marked(text[start:end], needles)
+            if MARK in snippet:
+                shown.append(Highlight(field, start, end, snippet))
+        return shown
 
-    def _worth(self, text: str, hits: list[tuple[int, int]], window: tuple[int, int]) -> int:
-        """Characters of different things found in a window, then how often."""
-        found = [fold(text[a:b]) for a, b in hits if window[0] <= a and b <= window[1]]
-        return 100 * sum(len(term) for term in set(found)) + len(found)
+    def marked(self, text: str) -> str:
+        """A stretch of text that is to be shown whole, found or not, as a snippet."""
+        return self._marked(text, self._wanted(folded_haystack(text))[0])
+
+    def _may_be_in(self, text: str) -> bool:
+        """Whether folding could bring anything to light."""
+        return any(
+            could_hold(text, needle)
+            for term in self._sought.terms
+            for needle in (term.whole, *term.words)
+        )
+
+    def _wanted(self, stack: Haystack) -> tuple[list[Needle], bool]:
+        """The needles that are in the text, weightiest first, and whether every term has one."""
+        found: list[Needle] = []
+        complete = True
+        for term in self._sought.terms:
+            here = [term.whole] if term.whole in stack else [w for w in term.words if w in stack]
+            complete = complete and bool(here)
+            found += here
+        if len(found) > 1:
+            found += [pair for pair in self._sought.beside if pair in stack]
+        return sorted(dict.fromkeys(found), key=lambda needle: -needle.weight), complete
+
+    def _marked(self, part: str, needles: Sequence[Needle]) -> str:
+        """Mark, longest first, what was found, and terms and pairs that punctuation divides."""
+        stack = folded_haystack(part)
+        wholes = [term.whole for term in self._sought.terms]
+        every = dict.fromkeys([*needles, *wholes, *self._sought.beside])
+        taken: list[tuple[int, int]] = []
+        for needle in sorted(every, key=lambda item: -len(item.text)):
+            for low in stack.places(needle.text, len(part)):
+                high = low + len(needle.text)
+                if all(high <= a or b <= low for a, b in taken):
+                    taken.append((low, high))
+        return _html(part, sorted(stack.raw(low, high) for low, high in taken))
 
 
-def _words(term: str, analyser: Analyser) -> set[str]:
-    """The words of a term to be marked on their own; single characters only if it has no other."""
-    words = {word for word, _, _ in analyser.words(term)}
-    return {word for word in words if len(word) > 1} or words
+def _best(text: str, stack: Haystack, needles: Sequence[Needle]) -> list[tuple[int, int]]:
+    """Spans of the stretches that tell most: the weightiest needles, close together, each once."""
+    rest = _finalists(stack, needles)
+    weights = [needle.weight for needle in needles]
+    chosen: list[tuple[int, int]] = []
+    while rest and len(chosen) < PASSAGES:
+        place = max(rest, key=lambda item: (item.worth(weights), -item.start))
+        rest.remove(place)
+        span = _stretch(text, *stack.raw(place.start, place.end))
+        if all(span[1] <= low or high <= span[0] for low, high in chosen):
+            chosen.append(span)
+            for number in place.around:
+                weights[number] = needles[number].weight / 2
+    return chosen
 
 
-def _windows(text: str, hits: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Stretches around hits that do not overlap, cut at sentences where those are near."""
-    last = 0
-    for start, end in hits:
-        if end <= last:
-            continue
-        low = max(last, start - WIDTH // 4)
-        edges = [m.end() for m in _EDGE.finditer(text, max(last, start - WIDTH // 2), start)]
-        begin = edges[-1] if edges else low
-        stop = _EDGE.search(text, max(end, begin + WIDTH // 2), begin + WIDTH)
-        finish = stop.end() if stop else max(end, min(len(text), begin + WIDTH))
-        last = max(finish, end)
-        yield begin, last
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a needle stands; the numbers of those that stand around it, and of those close by."""
+
+    start: int
+    end: int
+    around: list[int]
+    near: list[int]
+
+    def worth(self, weights: Sequence[float]) -> float:
+        return sum(weights[n] for n in self.around) + sum(weights[n] for n in self.near)
 
 
-def _marked(text: str, start: int, end: int, hits: list[tuple[int, int]]) -> str:
-    parts, at = [], start
-    for low, high in hits:
-        if low < at or high > end:
-            continue
-        parts += [escape(text[at:low]), "<mark>", escape(text[low:high]), "</mark>"]
+def _finalists(stack: Haystack, needles: Sequence[Needle]) -> list[_Place]:
+    """The places with most around them, apart from each other."""
+    forms = [stack.spelling(needle) or needle.text for needle in needles]
+    weights = [needle.weight for needle in needles]
+    limit = LOOKED_AT // (len(needles) or 1) + LEAST_LOOKED_AT
+    places = [
+        _place(stack.text, forms, at, at + len(form))
+        for form in forms
+        for at in stack.places(form, limit, NEAR)
+    ]
+    worth = {id(place): place.worth(weights) for place in places}
+    places.sort(key=lambda place: (-worth[id(place)], place.start))
+    apart: list[_Place] = []
+    for place in places:
+        if all(abs(place.start - other.start) > WIDTH // 2 for other in apart):
+            apart.append(place)
+            if len(apart) == FINALISTS:
+                break
+    return apart
+
+
+def _place(text: str, forms: Sequence[str], start: int, end: int) -> _Place:
+    find = text.find
+    low, high = max(0, start - WIDTH // 2), end + WIDTH // 2
+    around = [n for n, form in enumerate(forms) if find(form, low, high) >= 0]
+    low, high = max(0, start - NEAR), end + NEAR
+    return _Place(start, end, around, [n for n in around if find(forms[n], low, high) >= 0])
+
+
+def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """Some `WIDTH` characters around a hit, from and to the ends of sentences where near."""
+    low = max(0, start - WIDTH // 2)
+    begin = _last(text, _SENTENCES, low, start)
+    if begin is None:
+        begin = 0 if low == 0 else _last(text, _CLAUSES, low, start) or start - WIDTH // 4
+    least, most = max(end, begin + WIDTH // 2), max(end, begin + WIDTH)
+    ends = [at for mark in _SENTENCES if (at := text.find(mark, least, most)) >= 0]
+    finish = min(ends) + 1 if ends else len(text) if most >= len(text) else None
+    if finish is None:
+        finish = _last(text, _CLAUSES, least, most) or most
+    while begin < start and (text[begin].isspace() or text[begin] in _CLOSING):
+        begin += 1
+    while finish < len(text) and text[finish] in _CLOSING:
+        finish += 1
+    while text[finish - 1].isspace() and finish > end:
+        finish -= 1
+    return begin, finish
+
+
+def _last(text: str, marks: str, low: int, high: int) -> int | None:
+    """The offset behind the last of these marks between two offsets."""
+    at = max(text.rfind(mark, low, high) for mark in marks)
+    return None if at < 0 else at + 1
+
+
+def _html(part: str, spans: Sequence[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for low, high in spans:
+        pieces += [escape(part[at:low]), MARK, escape(part[low:high]), "</mark>"]
         at = high
-    return "".join([*parts, escape(text[at:end])])
+    return "".join([*pieces, escape(part[at:])])

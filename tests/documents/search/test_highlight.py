@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.search.analyser import Analyser
+from documents.search.folding import kept
 from documents.search.highlight import PASSAGES, WIDTH, Highlighter
 
 ANALYSER = Analyser(["三高四新"])
 
 
 def _marked(*terms: str, text: str) -> list[str]:
-    return [p.snippet for p in Highlighter(terms, ANALYSER).passages("text", text)]
+    return [p.snippet for p in Highlighter(terms, ANALYSER).highlights("text", text)]
 
 
 def test_a_term_is_marked_whole_where_it_stands_whole() -> None:
@@ -36,19 +38,66 @@ def test_traditional_and_full_width_text_is_marked() -> None:
     assert _marked("会议pm", text="會議ＰＭ") == ["<mark>會議ＰＭ</mark>"]
 
 
-def test_passages_are_sentences_around_what_was_found() -> None:
-    text = "第一句话。第二句讲水利。第三句话。"
-    (passage,) = Highlighter(["水利"], ANALYSER).passages("text", text)
-    assert text[passage.start : passage.end] == text[5:]
+def test_highlights_are_sentences_around_what_was_found() -> None:
+    text = "第一句话。“第二句讲水利。”第三句话。"
+    (found,) = Highlighter(["水利"], ANALYSER).highlights("text", text)
+    assert text[found.start : found.end] == text[5:]
 
 
-def test_the_best_passages_come_in_the_order_of_the_text() -> None:
+def test_the_best_come_first() -> None:
     filler = "甲" * 400
-    text = filler.join(["水利", "水利教育", "水利", "教育水利", "水利"])
-    passages = Highlighter(["水利", "教育"], ANALYSER).passages("text", text)
-    assert len(passages) == PASSAGES
-    assert [p.start for p in passages] == sorted(p.start for p in passages)
-    assert sum("教育" in p.snippet for p in passages) == 2
+    text = filler.join(["水利", "水利教育", "水利", "教育甲甲甲甲甲甲水利", "水利"])
+    found = Highlighter(["水利", "教育"], ANALYSER).highlights("text", text)
+    assert len(found) == PASSAGES
+    assert "<mark>水利教育</mark>" in found[0].snippet
+    assert "教育" in found[1].snippet
+    assert "教育" not in found[2].snippet
+
+
+def test_rare_words_tell_more_than_common_ones() -> None:
+    text = ("甲" * 400).join(["发展工作", "扎染"])
+    weights = {"发展": 0.1, "工作": 0.2, "扎染": 9.0}
+    found = Highlighter(["发展", "工作", "扎染"], ANALYSER, weights).highlights("text", text)
+    assert "扎染" in found[0].snippet
+
+
+def test_a_phrase_tells_more_than_its_words_apart() -> None:
+    text = ("甲" * 400).join(["优化营商的环境", "营商" * 3, "优化营商环境"])
+    found = Highlighter(["优化营商环境"], ANALYSER).highlights("text", text)
+    assert [h.snippet.count("<mark>优化营商环境</mark>") for h in found] == [1]
+
+
+def test_the_second_highlight_shows_what_the_first_does_not() -> None:
+    text = ("甲" * 400).join(["水利水利", "水利", "教育"])
+    weights = {"水利": 2.0, "教育": 1.5}
+    found = Highlighter(["水利", "教育"], ANALYSER, weights).highlights("text", text)
+    assert [("水利" in h.snippet, "教育" in h.snippet) for h in found[:2]] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_a_long_text_is_searched_as_it_stands() -> None:
+    text = "甲乙丙丁。\n" * 3_000 + "落实水利工程建设。"
+    (found,) = Highlighter(["水利"], ANALYSER).highlights("text", text)
+    assert text[found.start : found.end].endswith("水利工程建设。")
+    assert found.snippet.endswith("落实<mark>水利</mark>工程建设。")
+
+
+def test_traditional_words_among_simplified_ones_are_found() -> None:
+    marked = _marked("发展", "工作", text="推動發展，做好工作。")
+    assert marked == ["推動<mark>發展</mark>，做好<mark>工作</mark>。"]
+
+
+def test_letters_are_found_in_either_case() -> None:
+    assert _marked("5g", text="建设5G基站") == ["建设<mark>5G</mark>基站"]
+    assert _marked("pm25", text="PM2.5浓度") == ["<mark>PM2.5</mark>浓度"]
+
+
+def test_a_given_stretch_is_marked_whether_it_holds_anything_or_not() -> None:
+    marker = Highlighter(["水利"], ANALYSER)
+    assert marker.marked("<水利>") == "&lt;<mark>水利</mark>&gt;"
+    assert marker.marked("“甲”") == "“甲”"
 
 
 def test_nothing_to_find_gives_nothing() -> None:
@@ -57,15 +106,30 @@ def test_nothing_to_find_gives_nothing() -> None:
     assert _marked("水利", text="教育") == []
 
 
-@given(st.text(alphabet="水利教育<&>\"'。\n甲", max_size=400))
-@settings(max_examples=200)
-def test_spans_and_snippets_agree(text: str) -> None:
-    last = 0
-    for passage in Highlighter(["水利", "教育局"], ANALYSER).passages("text", text):
-        bare = re.sub(r"</?mark>", "", passage.snippet)
-        assert html.unescape(bare) == text[passage.start : passage.end]
+_TEXTS = st.text(alphabet="水利教育局<&>\"'。，\n甲會ＰpM ", max_size=400)
+_TERMS = st.lists(st.text(alphabet="水利教育局会pm。<", max_size=5), max_size=4)
+
+
+@given(_TEXTS, _TERMS, st.dictionaries(st.sampled_from(["水利", "教育"]), st.floats(0, 12)))
+@settings(max_examples=300)
+def test_spans_and_snippets_agree(text: str, terms: list[str], weights: dict[str, float]) -> None:
+    spans: list[tuple[int, int]] = []
+    for found in Highlighter(terms, ANALYSER, weights).highlights("text", text):
+        bare = re.sub(r"</?mark>", "", found.snippet)
+        assert html.unescape(bare) == text[found.start : found.end]
         assert not re.search(r"[<>\"']", bare)
-        assert "<mark>" in passage.snippet
-        assert last <= passage.start
-        assert passage.end - passage.start <= WIDTH * 2
-        last = passage.end
+        assert "<mark>" in found.snippet
+        assert re.fullmatch(r"(?:[^<]|<mark>[^<]+</mark>)*", found.snippet)
+        assert all(found.end <= low or high <= found.start for low, high in spans)
+        assert found.end - found.start <= WIDTH * 2
+        spans.append((found.start, found.end))
+
+
+@given(_TEXTS, _TERMS)
+def test_marks_hold_what_is_sought(text: str, terms: list[str]) -> None:
+    words = [word for term in terms for word, _, _ in ANALYSER.words(kept(term))]
+    wanted = {kept(text) for text in (*terms, *words)}
+    pairs = {a + b for a, b in pairwise(dict.fromkeys(map(kept, terms)))}
+    for found in Highlighter(terms, ANALYSER).highlights("text", text):
+        for marked in re.findall(r"<mark>(.*?)</mark>", found.snippet, re.DOTALL):
+            assert kept(html.unescape(marked)) in wanted | pairs
