@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('length', models.IntegerField(verbose_name='加权词数')),
                 ('analyser', models.CharField(max_length=40, verbose_name='分词器版本')),
                 ('words', django.contrib.postgres.search.SearchVectorField(verbose_name='词向量')),
-                ('bigrams', django.contrib.postgres.search.SearchVectorField(verbose_name='二元向量')),
+                ('bigrams', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None, verbose_name='二元字组')),
             ],
             options={
                 'verbose_name': '检索索引',

@@ -36,7 +36,7 @@ class SearchEntry(models.Model):
     length = models.IntegerField("加权词数")
     analyser = models.CharField("分词器版本", max_length=40)
     words = SearchVectorField("词向量")
-    bigrams = SearchVectorField("二元向量")
+    bigrams = ArrayField(models.IntegerField(), verbose_name="二元字组")
 
     class Meta:
         verbose_name = "检索索引"

@@ -37,6 +37,11 @@ class Analyser:
             if _WORD.search(word)
         ]
 
+    def main_words(self, text: str) -> list[str]:
+        """The lexemes of a text without the shorter ones inside them, in order."""
+        cut = self.segmenter.words(fold(text))
+        return [word[:LONGEST] for word, _, _ in cut if _WORD.search(word)]
+
     @staticmethod
     def all_bigrams(text: str) -> Iterator[str]:
         """Every pair of neighbouring characters, as often as it occurs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -79,3 +79,7 @@ class Matching:
         narrowed = [clause for name, clause in self.filters.items() if name != without]
         asked = [self.asked] if self.asked else []
         return every([*asked, *narrowed, PUBLIC, *also])
+
+    def boxed(self, box: Clause) -> Clause:
+        """The part of it that lies in a box, which takes the place of what is asked."""
+        return replace(self, asked=box).where()

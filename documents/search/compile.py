@@ -13,6 +13,7 @@ from django.db.models import Case, FloatField, Q, Value, When
 from django.db.models.expressions import BaseExpression, CombinedExpression
 
 from documents.search.analyser import Analyser
+from documents.search.bigrams import any_level, asked
 from documents.search.entries import TITLE
 from documents.search.fields import PHRASE_FIELDS, TITLE_FIELDS
 from documents.search.folding import gapped, kept
@@ -83,7 +84,7 @@ class Compiler:
         pairs = self.analyser.bigrams(node.text)
         if not pairs:
             return found
-        cut_otherwise = _matches(BIGRAMS, map(quoted, pairs))
+        cut_otherwise = _holds(pairs)
         if node.field == "title":
             cut_otherwise &= _occurs(kept(node.text), TITLE_FIELDS)
         return found | cut_otherwise
@@ -92,7 +93,7 @@ class Compiler:
         text = kept(node.text)
         if len(text) < 2:
             return self._words(Words(node.text, node.field))
-        found = _matches(BIGRAMS, map(quoted, self.analyser.bigrams(text)))
+        found = _holds(self.analyser.bigrams(text))
         if len(text) == 2 and node.field is None:
             return found
         return found & _occurs(text, TITLE_FIELDS if node.field == "title" else PHRASE_FIELDS)
@@ -153,4 +154,11 @@ def _occurs(text: str, fields: tuple[str, ...]) -> Q:
         for field in fields:
             somewhere |= Q((f"{field}__regex", pattern))
         whole &= somewhere
+    return whole
+
+
+def _holds(pairs: list[str]) -> Q:
+    whole = Q()
+    for pair in pairs:
+        whole &= Q((f"{BIGRAMS}__overlap", any_level(asked(pair)[0])))
     return whole

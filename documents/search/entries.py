@@ -3,12 +3,12 @@
 `words` holds lexemes of five kinds, told apart by marks that no word has:
 
     发展            every word, its weighted frequency as the label of its positions (`impacts`)
-    发展|3          the tiers that its saturation passes
+    发展|3          the highest tier that its saturation reaches, if any
     ^发展           words and bigrams of the title
     =kind:决定      keys: one for every value that a filter may ask for (`keys`)
     ~8:3            samples: the eighth and the sixty-fourth part that the document falls into
 
-`bigrams` holds every pair of neighbouring characters, likewise with its frequency.
+`bigrams` holds every pair of neighbouring characters (`documents.search.bigrams`).
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from documents.search.analyser import Analyser
+from documents.search.bigrams import Codes, frequencies
 from documents.search.fields import Part
 from documents.search.impacts import (
     TIER,
     bin_of,
     damping,
     labels,
-    tiers_reached,
+    tier_of,
     value,
 )
 from documents.search.vectors import MAX_BYTES, quoted
@@ -41,10 +42,10 @@ _PLAIN = re.compile(r"[^\s':\\]+")
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Literals of the two tsvectors, and the weighted number of words."""
+    """A literal of the tsvector, the codes of the bigrams, and the weighted number of words."""
 
     words: str
-    bigrams: str
+    bigrams: Codes
     length: int
 
 
@@ -53,23 +54,19 @@ def vectors(
 ) -> Vectors:
     """The vectors of a document with this id; `average` is the corpus's length, for the tiers."""
     words: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
     titles: dict[str, None] = {}
     length = 0.0
     for part in parts:
         found = Counter(word for word, _, _ in analyser.words(part.text))
         length += part.weight * found.total()
         _add(words, found, part.weight)
-        if part.in_phrases:
-            neighbours = Counter(analyser.all_bigrams(part.text))
-            _add(pairs, neighbours, part.weight)
-            if part.in_title:
-                titles |= dict.fromkeys((*found, *neighbours))
+        if part.in_title:
+            titles |= dict.fromkeys((*found, *analyser.bigrams(part.text)))
     marked = [*keys, *(TITLE + lexeme for lexeme in titles), *samples(document)]
     damp = damping(length, average)
     return Vectors(
         _literal([*_leveled(words), *_tiers(words, damp), *map(_safe, marked)]),
-        _literal(_leveled(pairs)),
+        frequencies((part.text, round(part.weight)) for part in parts if part.in_phrases),
         round(length),
     )
 
@@ -92,25 +89,27 @@ def _add(total: Counter[str], found: Counter[str], weight: float) -> None:
         total[lexeme] += weight * number  # type: ignore[assignment]
 
 
-def _leveled(frequencies: Counter[str]) -> list[str]:
+def _leveled(counted: Counter[str]) -> list[str]:
     """Every lexeme with the places of its bin."""
     return [
         _safe(lexeme) if frequency < 1.5 else _safe(lexeme) + bin_of(frequency).places
-        for lexeme, frequency in frequencies.items()
+        for lexeme, frequency in counted.items()
     ]
 
 
-def _tiers(frequencies: Counter[str], damp: float) -> list[str]:
-    """`word|1` … for the words whose saturation passes them."""
+def _tiers(counted: Counter[str], damp: float) -> list[str]:
+    """`word|3` for the words whose saturation reaches a tier."""
     weights = labels(damp)
-    reached: dict[str, int] = {}
+    reached: dict[str, str] = {}
     found: list[str] = []
-    for lexeme, frequency in frequencies.items():
-        item = bin_of(frequency)
-        number = reached.get(item.places)
-        if number is None:
-            number = reached[item.places] = tiers_reached(value(item, weights))
-        found += [_safe(f"{lexeme}{TIER}{tier}") for tier in range(1, number + 1)]
+    for lexeme, frequency in counted.items():
+        places = bin_of(frequency).places
+        tier = reached.get(places)
+        if tier is None:
+            number = tier_of(value(bin_of(frequency), weights))
+            tier = reached[places] = f"{TIER}{number}" if number else ""
+        if tier:
+            found.append(_safe(lexeme + tier))
     return found
 
 

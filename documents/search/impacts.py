@@ -51,8 +51,8 @@ BINS = (
     Bin(0.0, "", D),
 )
 
-TIERS = (0.50, 0.58, 0.65, 0.71, 0.77, 0.83, 0.89, 0.95, 1.0)
-"""Saturations from which a word is written once more, as `word|1` … `word|9`, cumulatively.
+TIERS = (0.66, 0.72, 0.78, 0.83, 0.88, 0.93, 0.97, 1.01, 1.05)
+"""Saturations from which a word is written once more, as `word|1` … `word|9`: as the highest only.
 
 Retrieval asks for the best documents of a common word by them, without touching the others.
 """
@@ -87,6 +87,10 @@ def bin_of(frequency: float) -> Bin:
     return next(item for item in BINS if frequency >= item.lower)
 
 
-def tiers_reached(saturation: float) -> int:
-    """How many tiers a saturation passes."""
+def tier_of(saturation: float) -> int:
+    """The highest tier that a saturation reaches, 0 for none."""
     return sum(saturation >= threshold for threshold in TIERS)
+
+
+HIGHEST = 1.1
+"""What no bin's value passes, of a document that is not far shorter than the average."""

@@ -94,7 +94,7 @@ def entry(
         length=made.length,
         analyser=analyser.version,
         words=made.words,
-        bigrams=made.bigrams,
+        bigrams=made.bigrams.tolist(),
         **columns,
     )
 

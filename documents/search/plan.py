@@ -1,0 +1,144 @@
+"""How a query is answered: which words score with which weight, and which boxes hold the best.
+
+A *box* holds the documents in which every word i saturates to at least `HIGHEST - loss / w_i`,
+w_i being its weight. A document outside of it scores at most `HIGHEST * Σ w_i - loss`: once enough
+documents inside score more, nothing better can be outside (as in the threshold algorithm of Fagin,
+Lotem and Naor 2001), and common words cost no more than rare ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from documents.search.analyser import Analyser
+from documents.search.bigrams import asked
+from documents.search.conditions import Condition, Conditions, Mark, scored_leaves
+from documents.search.folding import kept
+from documents.search.impacts import HIGHEST, TIER, TIERS
+from documents.search.query import And, Keyed, Node, Or, Prefix, Query, is_negative
+from documents.search.statistics import BIGRAMS, Statistics, current_statistics
+from documents.search.vectors import quoted
+
+TARGET = 400
+"""Documents that a first box should hold."""
+
+TOGETHER = 0.5
+"""How far words are from independent: the exponent on the shares of all but the rarest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A tree with what its words weigh; everything else follows."""
+
+    tree: Node
+    conditions: Conditions
+    statistics: Statistics
+    weights: Mapping[str, float]
+    """Scored word → its weight, the idf."""
+    adjacent: Mapping[int, float] = field(default_factory=dict)
+    """Bigrams across two words that were typed next to each other → their weight."""
+    typed: tuple[str, ...] = ()
+    """What was typed, leaf by leaf, folded and without punctuation."""
+
+    def condition(self, *, loose: bool = False) -> Condition | None:
+        """All that matches."""
+        return self.conditions.of(self.tree, loose=loose)
+
+    def box(self, loss: float) -> Condition | None:
+        """What matches and loses at most so much in any word."""
+        return self.conditions.of(self.tree, self._mark(loss))
+
+    def _mark(self, loss: float) -> Mark:
+        def mark(word: str) -> str:
+            tier = self.tier(word, loss)
+            reached = [quoted(word + suffix(n)) for n in range(tier, len(TIERS) + 1)]
+            return f"({' | '.join(reached)})" if tier else quoted(word)
+
+        return mark
+
+    def tier(self, word: str, loss: float) -> int:
+        """The tier that a word must reach in a box, 0 for none."""
+        weight = self.weights.get(word, 0.0)
+        if weight <= 0:
+            return 0
+        return sum(threshold <= HIGHEST - loss / weight for threshold in TIERS)
+
+    @cached_property
+    def best(self) -> float:
+        """What no document's words can score more than."""
+        return HIGHEST * sum(self.weights.values())
+
+    def losses(self) -> list[float]:
+        """Where a box grows, in order."""
+        found = {
+            weight * (HIGHEST - threshold)
+            for weight in self.weights.values()
+            for threshold in TIERS
+        }
+        return sorted(found)
+
+    def expected(self, loss: float | None) -> float:
+        """About how many documents a box holds; all that match where `loss` is null."""
+        return self.statistics.documents * self._share(self.tree, loss)
+
+    def _share(self, node: Node, loss: float | None) -> float:
+        if isinstance(node, And):
+            return _together(self._share(part, loss) for part in node.nodes)
+        if isinstance(node, Or):
+            return min(1.0, sum(self._share(part, loss) for part in node.nodes))
+        if isinstance(node, Prefix | Keyed) or not hasattr(node, "text"):
+            return 1.0
+        return _together(self._frequency(word, loss) for word in self.conditions.words(node.text))
+
+    def _frequency(self, word: str, loss: float | None) -> float:
+        tier = 0 if loss is None else self.tier(word, loss)
+        reached = range(tier, len(TIERS) + 1) if tier else (0,)
+        number = sum(self.statistics.frequency(word + suffix(n)) for n in reached)
+        return min(1.0, number / max(1, self.statistics.documents))
+
+
+def suffix(tier: int) -> str:
+    return f"{TIER}{tier}" if tier else ""
+
+
+def _together(shares: Iterator[float]) -> float:
+    """The share of documents in which all hold, of words that like each other's company."""
+    whole = 1.0
+    for at, share in enumerate(sorted(shares)):
+        whole *= share if at == 0 else share**TOGETHER
+    return whole
+
+
+def plan(query: Query, analyser: Analyser) -> Plan | None:
+    """The plan of a query; null where there is nothing in it to search for. One statement."""
+    tree = query.tree
+    if tree is None or is_negative(tree):
+        return None
+    conditions = Conditions(analyser)
+    if conditions.of(tree) is None:
+        return None
+    texts = [leaf.text for leaf in scored_leaves(tree)]
+    words = list(dict.fromkeys(word for text in texts for word in conditions.words(text)))
+    pairs = list(dict.fromkeys(pair for text in texts for pair in _borders(text, conditions)))
+    tiers = [word + suffix(tier) for word in words for tier in range(len(TIERS) + 1)]
+    known = current_statistics(tiers, map(str, pairs))
+    return Plan(
+        tree,
+        conditions,
+        known,
+        {word: known.idf(word) for word in words},
+        {pair: known.idf(str(pair), BIGRAMS) for pair in pairs},
+        tuple(dict.fromkeys(text for text in map(kept, texts) if text)),
+    )
+
+
+def _borders(text: str, conditions: Conditions) -> Iterator[int]:
+    """Bigrams of the last and the first characters of neighbouring words."""
+    words = [kept(word) for word in conditions.analyser.main_words(text)]
+    whole = kept(text)
+    for left, right in pairwise(word for word in words if word):
+        if left[-1] + right[0] in whole:
+            yield from asked(left[-1] + right[0])

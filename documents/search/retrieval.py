@@ -1,0 +1,95 @@
+"""The best documents of a plan: from boxes by the index alone, scored in one statement a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from documents.search.clauses import Clause, Matching
+from documents.search.plan import TARGET, Plan
+from documents.search.scoring import damping_sql, labels_sql, score_sql
+
+CAP = 20_000
+"""Documents that one round scores at most."""
+
+FEW = 1_500
+"""Expected matches up to which all of them are scored, without boxes."""
+
+ROUNDS = 4
+"""Boxes that are tried before all matches are scored."""
+
+SETTINGS = {"enable_seqscan": "off", "jit": "off", "work_mem": "64MB"}
+"""Of the transaction of a search: a scan of the table would unpack every vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document with its score by words, and what it is ordered by after that."""
+
+    document: str
+    score: float
+    adopted_on: date | None
+
+
+@contextmanager
+def searching() -> Iterator[Any]:
+    """A cursor in a transaction that plans for the index."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        names = ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
+        cursor.execute(f"SELECT {names}", [part for item in SETTINGS.items() for part in item])
+        yield cursor
+
+
+def best(plan: Plan, matching: Matching, limit: int, cursor: Any) -> list[Hit]:
+    """The documents with the best scores by words, in order: score, date, id."""
+    if plan.expected(None) <= max(FEW, 2 * limit) or not plan.weights:
+        return _scored(plan, matching.where(), limit, cursor)[0]
+    target, before = float(max(TARGET, 4 * limit)), -1.0
+    for _ in range(ROUNDS):
+        loss = next((x for x in plan.losses() if x > before and plan.expected(x) >= target), None)
+        box = None if loss is None else plan.box(loss)
+        if loss is None or box is None or plan.expected(loss) >= plan.expected(None) / 2:
+            break
+        hits, held = _scored(plan, matching.boxed(box.whole()), limit, cursor)
+        if len(hits) >= limit and _nothing_better(plan, loss, hits):
+            return hits
+        target *= 4 if held > limit / 4 else 16
+        before = loss
+    return _scored(plan, matching.where(), limit, cursor)[0]
+
+
+def _nothing_better(plan: Plan, loss: float, hits: Sequence[Hit]) -> bool:
+    """Whether the first page is surely the best that there is."""
+    page = hits[min(20, len(hits)) - 1]
+    return page.score >= plan.best - loss
+
+
+def _scored(plan: Plan, where: Clause, limit: int, cursor: Any) -> tuple[list[Hit], int]:
+    """The best of what a condition holds, and how much it holds, CAP at most."""
+    damp = damping_sql(plan.statistics.average)
+    score = score_sql(plan.weights, "words", "labels")
+    statement = f"""
+        SELECT document_id, score, adopted_on, held FROM (
+            SELECT document_id, adopted_on, {score.sql} AS score, count(*) OVER () AS held FROM (
+                SELECT document_id, adopted_on, words, {labels_sql("damp")} AS labels FROM (
+                    SELECT e.document_id, e.adopted_on, e.words || ''::tsvector AS words,
+                           {damp.sql} AS damp
+                    FROM documents_searchentry e WHERE {where.sql} LIMIT {CAP}
+                ) near OFFSET 0
+            ) labelled
+        ) scored
+        ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id LIMIT %s
+    """
+    cursor.execute(statement, [*score.parameters, *damp.parameters, *where.parameters, limit])
+    rows = cursor.fetchall()
+    held = rows[0][3] if rows else 0
+    return [Hit(row[0], row[1], row[2]) for row in rows], held
+
+
+def ids(hits: Iterable[Hit]) -> list[str]:
+    return [hit.document for hit in hits]
