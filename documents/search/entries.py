@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -37,7 +37,7 @@ SAMPLE = "~"
 SAMPLES = (8, 64)
 """Into how many parts documents fall; a query for some of them sees a uniform sample."""
 
-_PLAIN = re.compile(r"[^\s':\\]+")
+_MARKS = re.compile(r"[\s':\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def vectors(
     marked = [*keys, *(TITLE + lexeme for lexeme in titles), *samples(document)]
     damp = damping(length, average)
     return Vectors(
-        _literal([*_leveled(words), *_tiers(words, damp), *map(_safe, marked)]),
+        _literal([*_leveled(words, damp), *map(_safe, marked)]),
         frequencies((part.text, round(part.weight)) for part in parts if part.in_phrases),
         round(length),
     )
@@ -89,33 +89,26 @@ def _add(total: Counter[str], found: Counter[str], weight: float) -> None:
         total[lexeme] += weight * number  # type: ignore[assignment]
 
 
-def _leveled(counted: Counter[str]) -> list[str]:
-    """Every lexeme with the places of its bin."""
-    return [
-        _safe(lexeme) if frequency < 1.5 else _safe(lexeme) + bin_of(frequency).places
-        for lexeme, frequency in counted.items()
-    ]
-
-
-def _tiers(counted: Counter[str], damp: float) -> list[str]:
-    """`word|3` for the words whose saturation reaches a tier."""
+def _leveled(counted: Counter[str], damp: float) -> Iterator[str]:
+    """Every word with the places of its bin, and once more with its tier if it reaches one."""
+    forms: dict[float, tuple[str, str]] = {}
     weights = labels(damp)
-    reached: dict[str, str] = {}
-    found: list[str] = []
-    for lexeme, frequency in counted.items():
-        places = bin_of(frequency).places
-        tier = reached.get(places)
-        if tier is None:
-            number = tier_of(value(bin_of(frequency), weights))
-            tier = reached[places] = f"{TIER}{number}" if number else ""
-        if tier:
-            found.append(_safe(lexeme + tier))
-    return found
+    for word, frequency in counted.items():
+        form = forms.get(frequency)
+        if form is None:
+            item = bin_of(frequency)
+            tier = tier_of(value(item, weights))
+            form = forms[frequency] = (item.places, f"{TIER}{tier}" if tier else "")
+        places, tiered = form
+        safe = _safe(word)
+        yield safe + places
+        if tiered:
+            yield _safe(word + tiered)
 
 
 def _safe(lexeme: str) -> str:
     """A lexeme as it may stand in a literal of a tsvector; quoted only where it must be."""
-    return lexeme if _PLAIN.fullmatch(lexeme) else quoted(lexeme)
+    return quoted(lexeme) if _MARKS.search(lexeme) else lexeme
 
 
 def _literal(lexemes: Iterable[str]) -> str:

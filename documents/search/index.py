@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db import connection, transaction
 
 from documents.models import Document, DocumentIssuer, Mention, SearchEntry, Section, Status
 from documents.search.analyser import Analyser, current_analyser
@@ -45,11 +47,14 @@ def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int
     return len(entries)
 
 
-def write(entries: Iterable[SearchEntry]) -> None:
-    """Insert or replace entries; one statement."""
-    SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["document"], update_fields=WRITTEN
-    )
+def write(entries: Sequence[SearchEntry]) -> None:
+    """Insert or replace entries; two statements, one of them a COPY."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        keys = [entry.document_id for entry in entries]
+        cursor.execute("DELETE FROM documents_searchentry WHERE document_id = ANY(%s)", [keys])
+        with cursor.copy(_COPY) as copy:
+            for entry in entries:
+                copy.write_row([getattr(entry, name) for name in COPIED])
 
 
 def belongings_of(ids: Sequence[str]) -> dict[str, Belongings]:
@@ -94,10 +99,11 @@ def entry(
         length=made.length,
         analyser=analyser.version,
         words=made.words,
-        bigrams=made.bigrams.tolist(),
+        bigrams=f"{{{','.join(map(str, made.bigrams.tolist()))}}}",
         **columns,
     )
 
 
 READ = ("status", "region_id", "meeting_id", "subject_term_id", *COLUMNS, *PHRASE_FIELDS)
-WRITTEN = [item.name for item in SearchEntry._meta.concrete_fields if not item.primary_key]
+COPIED = [item.attname for item in SearchEntry._meta.concrete_fields]
+_COPY = f"COPY documents_searchentry ({', '.join(COPIED)}) FROM STDIN"
