@@ -7,7 +7,7 @@ from taxonomy.vocabulary import BodyEntry, MeetingEntry, RegionEntry, TermEntry,
 
 
 def stored_vocabulary() -> Vocabulary:
-    """Four queries; of the terms, the approved formulations."""
+    """Five queries; of the terms, the approved formulations."""
     slugs = dict(Body.objects.values_list("id", "slug"))
     return Vocabulary(
         regions={

@@ -44,3 +44,20 @@ def _with_units(text: str) -> int | None:
         total += unit if unit in (20, 30) else (digit or 1) * unit
         digit, last = None, 10 if unit in (20, 30) else unit
     return total + (digit or 0)
+
+
+def spelt(number: int) -> str:
+    """A number below 1,000 in the characters of ordinals.
+
+    >>> [spelt(n) for n in (2, 10, 12, 20, 103, 110, 215)]
+    ['二', '十', '十二', '二十', '一百零三', '一百一十', '二百一十五']
+    """
+    digits = "零一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return (digits[tens] if tens > 1 else "") + "十" + (digits[ones] if ones else "")
+    hundreds, rest = divmod(number, 100)
+    joint = "" if not rest else "零" if rest < 10 else "一" if rest < 20 else ""
+    return f"{digits[hundreds]}百{joint}{spelt(rest) if rest else ''}"
