@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 from zlib import crc32
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,11 +15,15 @@ from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
 from documents.api.searching import HIGHLIGHT, Q_PARAMETER, Search
 from documents.models import Document
-from documents.search.facets import FACETS, counts
+from documents.search.clauses import NEVER, Clause, Matching, filter_clause
+from documents.search.compile import NOTHING
+from documents.search.counting import count
+from documents.search.facets import FACETS, Values, facets
+from documents.search.retrieval import searching
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet, together
 from policyapi.rest.ordering import Key, both
-from policyapi.rest.paging import DEPTH, Walk, page_of
+from policyapi.rest.paging import DEPTH, Count, Walk, page_of
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.selection import Row
 from policyapi.rest.serializers import page_of as page_of_items
@@ -74,19 +78,30 @@ class DocumentList(Linked, ListView):
         search = asked(read)
         conditions = self.filters.conditions(read)
         rows = self.rows().filter(search.compiled.where) if search else self.rows()
-        facets = [name for names in read.get("facet", ()) for name in names]
-        count, counted = counts(facets, rows, conditions)
+        counted, values = self.counted(read, search, conditions)
         if search:
             rows = rows.annotate(rank=search.compiled.rank)
-        page = page_of(rows.filter(together(conditions)), count, self.walk(read), read)
+        page = page_of(rows.filter(together(conditions)), counted, self.walk(read), read)
         fetched = self.columns.fetch(self.rows(), page.keys, self.columns.chosen(read))
         if read.get("highlight") == (True,):
             add_highlights(fetched, search)
         results = [self.represent(request, row, read) for row in fetched]
-        answer = envelope(request, count, page, results)
-        if facets:
-            answer["facets"] = counted
-        return Response(answer | self.said(read, count, search))
+        answer = envelope(request, counted, page, results)
+        if values is not None:
+            answer["facets"] = values
+        return Response(answer | self.said(read, counted.number, search))
+
+    def counted(
+        self, read: Read, search: Search | None, conditions: Mapping[str, Q]
+    ) -> tuple[Count, dict[str, Values] | None]:
+        """The number of documents and, where asked, of the values of facets."""
+        filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}
+        matching = Matching(found_by(search) if search else None, filters)
+        names = [name for names in read.get("facet", ()) for name in names]
+        with searching() as cursor:
+            if names:
+                return facets(names, matching, cursor)
+            return count(matching, cursor), None
 
     def walk(self, read: Read) -> Walk:
         text: str = read["q"][0] if "q" in read else ""
@@ -117,6 +132,15 @@ class DocumentList(Linked, ListView):
 def asked(read: Read) -> Search | None:
     text = read["q"][0] if "q" in read else ""
     return Search(text) if text else None
+
+
+def found_by(search: Search) -> Clause:
+    """The documents that a query finds, as a condition on rows of the index."""
+    if search.compiled.where == NOTHING:
+        return NEVER
+    inside = Document.objects.filter(search.compiled.where).order_by().values("pk").query
+    sql, parameters = inside.sql_with_params()
+    return Clause(f"e.document_id IN ({sql})", tuple(parameters))
 
 
 def add_highlights(rows: list[Row], search: Search | None) -> None:

@@ -1,99 +1,148 @@
-"""Facets as declared data: what is counted, and how a value is named."""
+"""Facets as declared data: what is counted, and how a value is named.
+
+Counted from the narrow rows of the index in one statement, exactly or from a sample as `counting`
+decides; a facet whose own filter is given is counted over what matches without it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
-
-from documents.models import Document, Genre
-from policyapi.rest.filters import together
-from policyapi.rest.selection import Expression
-from taxonomy.models import Region
+from documents.models import Genre, SearchEntry
+from documents.search.clauses import Clause, Matching
+from documents.search.counting import PARTS, parts_to_count, sample, scaled
+from policyapi.rest.paging import Count
+from taxonomy.models import Body, Meeting, Region, Term
 
 LIMIT = 100
 """Values a facet, most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """`value` and `label` are paths from a document; `labels` name values of closed lists."""
+class Named:
+    """Where the values of a column are named: model, key, public key and label."""
 
+    model: type[Body | Meeting | Region | Term]
+    key: str
     value: str
-    label: str | None
-    help: str
-    labels: Mapping[str, str] | None = None
+    label: str
 
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`column` is one of the index; `labels` name the values of closed lists."""
+
+    column: str
+    help: str
+    named: Named | None = None
+    labels: Mapping[str, str] | None = None
+    many: bool = False
+
+
+_TERM = Named(Term, "id", "slug", "label")
 
 FACETS: dict[str, Facet] = {
-    "issuer": Facet("issuers__slug", "issuers__short_name", "Issuing bodies"),
-    "kind": Facet("kind", None, "Statutory kinds (文种)"),
-    "genre": Facet("genre", None, "Genres", dict(Genre.choices)),
-    "year": Facet("year", None, "Years of adoption, else of publication"),
-    "level": Facet("level", None, "Levels", dict(Region.Level.choices)),
-    "region": Facet("region__code", "region__name", "Regions"),
-    "meeting": Facet("meeting__slug", "meeting__name", "Meetings"),
-    "term": Facet("mentions__term__slug", "mentions__term__label", "Terms named"),
-    "subject": Facet("subject_term__slug", "subject_term__label", "Subjects"),
+    "issuer": Facet(
+        "issuers", "Issuing bodies", Named(Body, "id", "slug", "short_name"), many=True
+    ),
+    "kind": Facet("kind", "Statutory kinds (文种)"),
+    "genre": Facet("genre", "Genres", labels=dict(Genre.choices)),
+    "year": Facet("year", "Years of adoption, else of publication"),
+    "level": Facet("level", "Levels", labels=dict(Region.Level.choices)),
+    "region": Facet("region", "Regions", Named(Region, "code", "code", "name")),
+    "meeting": Facet("meeting", "Meetings", Named(Meeting, "id", "slug", "name")),
+    "term": Facet("terms", "Terms named", _TERM, many=True),
+    "subject": Facet("subject", "Subjects", _TERM),
 }
 
+Values = list[dict[str, Any]]
+"""`{"value", "label", "count"}`, most frequent first."""
 
-def counts(
-    names: Iterable[str], rows: QuerySet[Document], conditions: Mapping[str, Q]
-) -> tuple[int, dict[str, list[dict[str, Any]]]]:
-    """The number of documents, and of each facet's values; one statement.
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Matching rows that several facets are counted from, or as many parts of 64 of them."""
+
+    alias: str
+    matching: Matching
+    facets: Sequence[str]
+    parts: int = PARTS
+
+    def cte(self) -> Clause:
+        columns = ", ".join(["e.is_public", *(f"e.{FACETS[name].column}" for name in self.facets)])
+        also = [] if self.parts == PARTS else [sample(self.parts)]
+        where = self.matching.where(also=also)
+        table = SearchEntry._meta.db_table
+        sql = f"{self.alias} AS MATERIALIZED (SELECT {columns} FROM {table} e WHERE {where.sql})"  # noqa: S608
+        return Clause(sql, where.parameters)
+
+
+def facets(
+    names: Iterable[str], matching: Matching, cursor: Any
+) -> tuple[Count, dict[str, Values]]:
+    """The number of documents, and of each facet's values; two statements.
 
     A facet leaves the filter of its own name out, so that one sees what else could be chosen.
     """
     names = list(dict.fromkeys(names))
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
-    matching = rows.filter(together(conditions))
-    if not names:
-        return matching.count(), found
-    total = _numbered(matching.order_by(), "", Value(""), Value(""))
-    parts = [_counted(name, rows, conditions) for name in names]
-    count = 0
-    for row in total.union(*parts, all=True):
-        if row["facet"]:
-            found[row["facet"]].append(_named(FACETS[row["facet"]], row))
+    rows = _with_parts(_rows(names, matching), cursor)
+    ctes = [item.cte() for item in rows]
+    counts = [f"(SELECT NULL, NULL, NULL, count(*) FROM {rows[0].alias})"]  # noqa: S608
+    counts += [_counted(name, item.alias) for item in rows for name in item.facets]
+    cursor.execute(
+        f"WITH {', '.join(cte.sql for cte in ctes)} {' UNION ALL '.join(counts)}",
+        [value for cte in ctes for value in cte.parameters],
+    )
+    parts = {name: item.parts for item in rows for name in item.facets}
+    total, found = 0, {name: Values() for name in names}
+    for name, value, label, number in cursor.fetchall():
+        if name is None:
+            total = number
         else:
-            count = row["n"]
+            found[name].append(_value(FACETS[name], value, label, scaled(number, parts[name])))
     for values in found.values():
         values.sort(key=lambda item: (-item["count"], item["value"]))
-    return count, found
+    return scaled(total, rows[0].parts), found
 
 
-def _counted(
-    name: str, rows: QuerySet[Document], conditions: Mapping[str, Q]
-) -> QuerySet[Any, Any]:
+def _rows(names: Sequence[str], matching: Matching) -> Iterator[_Rows]:
+    """All that matches, for most facets; then what matches without the filter of each other one."""
+    own = [name for name in names if name in matching.filters]
+    yield _Rows("matching", matching, [name for name in names if name not in own])
+    for name in own:
+        others = {other: clause for other, clause in matching.filters.items() if other != name}
+        yield _Rows(f"without_{name}", Matching(matching.asked, others), [name])
+
+
+def _with_parts(rows: Iterable[_Rows], cursor: Any) -> list[_Rows]:
+    found = list(rows)
+    parts = parts_to_count([item.matching for item in found], cursor)
+    return [
+        _Rows(item.alias, item.matching, item.facets, number)
+        for item, number in zip(found, parts, strict=True)
+    ]
+
+
+def _counted(name: str, rows: str) -> str:
+    """The most frequent values of a facet: `name, value, label, number`."""
     facet = FACETS[name]
-    matching = rows.filter(together(conditions, without=name))
-    matching = matching.filter(Q((f"{facet.value}__isnull", False))).order_by()
-    counted: QuerySet[Any, Any] = _numbered(
-        matching, name, F(facet.value), F(facet.label or facet.value)
+    column = f"unnest({facet.column})" if facet.many else facet.column
+    values = f"SELECT {column} AS v FROM {rows}"  # noqa: S608
+    grouped = (
+        f"SELECT v, count(*) AS n FROM ({values}) AS every WHERE v IS NOT NULL "  # noqa: S608
+        f"GROUP BY v ORDER BY n DESC, v LIMIT {LIMIT}"
     )
-    return counted.order_by("-n", "facet_value")[:LIMIT]
-
-
-def _numbered(
-    rows: QuerySet[Document], name: str, value: Expression, label: Expression
-) -> QuerySet[Any, Any]:
-    """Rows `facet, facet_value, facet_label, n`, all text but the last."""
+    if facet.named is None:
+        return f"(SELECT '{name}', v::text, v::text, n FROM ({grouped}) AS most)"  # noqa: S608
+    named = facet.named
     return (
-        rows.annotate(
-            facet=Value(name, output_field=TextField()),
-            facet_value=Cast(value, TextField()),
-            facet_label=Cast(label, TextField()),
-        )
-        .values("facet", "facet_value", "facet_label")
-        .annotate(n=Count("pk", distinct=True))
+        f"(SELECT '{name}', named.{named.value}, named.{named.label}, n FROM ({grouped}) AS most "  # noqa: S608
+        f"JOIN {named.model._meta.db_table} AS named ON named.{named.key} = v)"
     )
 
 
-def _named(facet: Facet, row: Mapping[str, Any]) -> dict[str, Any]:
-    value = row["facet_value"]
-    label = facet.labels.get(value, value) if facet.labels else row["facet_label"]
-    return {"value": value, "label": label, "count": row["n"]}
+def _value(facet: Facet, value: str, label: str, count: Count) -> dict[str, Any]:
+    shown = facet.labels.get(value, value) if facet.labels else label
+    return {"value": value, "label": shown, "count": count.number}

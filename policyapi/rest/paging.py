@@ -33,6 +33,14 @@ PARAMETERS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a list has, exactly or about."""
+
+    number: int
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The primary keys of a page in order, and where its neighbours are (`page` or `cursor`)."""
 
@@ -50,7 +58,7 @@ class Walk:
     depth: int | None = None
 
 
-def page_of(rows: QuerySet[Any], count: int, walk: Walk, read: Read) -> Page:
+def page_of(rows: QuerySet[Any], count: Count, walk: Walk, read: Read) -> Page:
     """The page that the parameters ask for; one query."""
     size: int = read["page_size"][0] if "page_size" in read else PAGE_SIZE
     if "cursor" not in read:
@@ -63,20 +71,23 @@ def page_of(rows: QuerySet[Any], count: int, walk: Walk, read: Read) -> Page:
     return _walked(rows, walk, start, size)
 
 
-def _numbered(rows: QuerySet[Any], count: int, walk: Walk, number: int, size: int) -> Page:
-    pages = max(1, -(-count // size))
+def _numbered(rows: QuerySet[Any], count: Count, walk: Walk, number: int, size: int) -> Page:
+    """The page of this number. Past an estimate's end is an empty page, not an error."""
+    pages = max(1, -(-count.number // size))
     reachable = DEPTH // size
     if number > reachable:
         raise InvalidParameters(
             {"page": [f"reaches page {reachable} at this page_size; cursor= walks everything."]}
         )
-    if number > pages:
+    if number > pages and not count.is_estimate:
         raise InvalidParameters({"page": [f"must be from 1 to {pages}."]})
     order = [key.order(reverse=False) for key in walk.ordering]
     window = rows.order_by(*order)[(number - 1) * size : number * size]
+    keys = tuple(window.values_list("pk", flat=True))
+    more = len(keys) == size if count.is_estimate else number < pages
     return Page(
-        tuple(window.values_list("pk", flat=True)),
-        ("page", str(number + 1)) if number < min(pages, reachable) else None,
+        keys,
+        ("page", str(number + 1)) if more and number < reachable else None,
         ("page", str(number - 1)) if number > 1 else None,
     )
 

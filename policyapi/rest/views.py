@@ -17,7 +17,7 @@ from policyapi.rest.filters import FilterSet
 from policyapi.rest.near import missing_notes
 from policyapi.rest.ordering import Orderings
 from policyapi.rest.paging import PARAMETERS as PAGING
-from policyapi.rest.paging import Page, Walk, page_of
+from policyapi.rest.paging import Count, Page, Walk, page_of
 from policyapi.rest.parameters import Parameter, Read, read
 from policyapi.rest.selection import Columns, Row
 from policyapi.rest.values import Choice
@@ -79,10 +79,12 @@ class ListView(Declared):
     def get(self, request: Request, **kwargs: Any) -> Response:
         parameters = self.read(request)
         rows = self.filters.narrowed(self.rows(), parameters)
-        count = rows.count()
+        count = Count(rows.count())
         page = page_of(rows, count, self.walk(parameters), parameters)
         results = self.results(request, page, parameters)
-        return Response(envelope(request, count, page, results) | self.notes(parameters, count))
+        return Response(
+            envelope(request, count, page, results) | self.notes(parameters, count.number)
+        )
 
     def walk(self, read: Read) -> Walk:
         name: str = read["ordering"][0] if "ordering" in read else self.default_ordering
@@ -130,12 +132,12 @@ def find(rows: QuerySet[Any], **key: str) -> Any:
 
 
 def envelope(
-    request: Request, count: int, page: Page, results: list[dict[str, Any]]
+    request: Request, count: Count, page: Page, results: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The outer keys of every list."""
     return {
-        "count": count,
-        "count_is_estimate": False,
+        "count": count.number,
+        "count_is_estimate": count.is_estimate,
         "next": _address(request, page.next),
         "previous": _address(request, page.previous),
         "results": results,

@@ -24,7 +24,6 @@ def decisions(db: None) -> list[Document]:
         "level": "province",
         "meeting": factories.meeting(name="示例全会"),
         "subject_term": factories.term("zong-he", scheme="subject", label="综合政务"),
-        "index": False,
     }
     terms = [factories.term("san-gao", label="三高"), factories.term("si-xin", label="四新")]
     return [
@@ -32,7 +31,7 @@ def decisions(db: None) -> list[Document]:
         factories.document(
             [party, government], terms[:1], kind="决定", adopted_on=date(2021, 1, 1), **common
         ),
-        factories.document([government], kind="通知", published_on=date(2021, 5, 1), index=False),
+        factories.document([government], kind="通知", published_on=date(2021, 5, 1)),
     ]
 
 

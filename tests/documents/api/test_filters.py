@@ -14,7 +14,7 @@ from tests.asking import Api
 
 
 def _document(**values: Any) -> Document:
-    return factories.document(index=False, **values)
+    return factories.document(**values)
 
 
 def _issuer() -> tuple[Document, Document]:

@@ -129,7 +129,7 @@ def test_highlights_come_from_where_it_was_found(
 
 
 def test_without_a_query_there_is_nothing_to_mark(api: Api) -> None:
-    factories.document(index=False)
+    factories.document()
     (row,) = api.json("documents/", highlight="true")["results"]
     assert row["highlights"] == []
 

@@ -14,6 +14,7 @@ from hypothesis.extra.django import TestCase
 
 from documents.api.lists import DocumentList
 from documents.models import Document
+from documents.search.index import index_documents
 from tests import factories
 from tests.asking import Api
 
@@ -42,6 +43,7 @@ def _make(drawn: list[tuple[Any, ...]]) -> None:
         )
         for number, (adopted, published, day, title) in enumerate(drawn)
     )
+    index_documents(list(Document.objects.values_list("id", flat=True)))
 
 
 def _expected(ordering: str) -> list[Any]:
@@ -106,9 +108,9 @@ def test_relevance_ends_at_its_depth_and_says_so(api: Api, monkeypatch: pytest.M
 
 def test_rows_written_during_a_walk_do_not_disturb_it(api: Api) -> None:
     for day in range(1, 7):
-        factories.document(id=f"old{day}", adopted_on=date(2020, 1, day), index=False)
+        factories.document(id=f"old{day}", adopted_on=date(2020, 1, day))
     first = api.json("documents/", cursor="", page_size=3)
-    factories.document(id="new", adopted_on=date(2021, 1, 1), index=False)
+    factories.document(id="new", adopted_on=date(2021, 1, 1))
     Document.objects.filter(id="old4").delete()
     second = api.client.get(first["next"]).json()
     seen = [row["id"] for row in first["results"] + second["results"]]
@@ -170,14 +172,14 @@ def test_what_is_out_of_range_is_refused(
     api: Api, asked: dict[str, Any], named: str, said: str
 ) -> None:
     for _ in range(21):
-        factories.document(index=False)
+        factories.document()
     problem = api.problem("documents/", **asked)
     assert said in problem["errors"][named][0]
 
 
 def test_links_keep_the_question(api: Api) -> None:
     for _ in range(3):
-        factories.document(kind="决定", index=False)
+        factories.document(kind="决定")
     page = api.json("documents/", kind="决定", page_size=1, page=2)
     assert api.client.get(page["next"]).json()["results"][0]["kind"] == "决定"
     assert "page=1" in page["previous"]
