@@ -13,6 +13,8 @@ from documents.search.analyser import Analyser, current_analyser
 from documents.search.entries import vectors
 from documents.search.fields import PHRASE_FIELDS, parts
 from documents.search.keys import keys_of
+from documents.search.passage_index import outlines, write_passages
+from documents.search.passages import passage_rows
 from documents.search.statistics import average_length
 
 COLUMNS = ("adopted_on", "published_on", "year", "kind", "genre", "level")
@@ -39,12 +41,11 @@ def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int
     analyser = analyser or current_analyser()
     average = average_length()
     belongings = belongings_of(ids)
-    entries = [
-        entry(document, belongings[document.id], analyser, average)
-        for document in Document.objects.filter(id__in=ids).only(*READ)
-    ]
-    write(entries)
-    return len(entries)
+    documents = list(Document.objects.filter(id__in=ids).only(*READ))
+    write([entry(document, belongings[document.id], analyser, average) for document in documents])
+    outline = outlines(ids)
+    write_passages({d.id: passage_rows(d.text, outline[d.id], analyser) for d in documents})
+    return len(documents)
 
 
 def write(entries: Sequence[SearchEntry]) -> None:
