@@ -16,6 +16,7 @@ from documents.models.duplicates import DocumentRelation, Fingerprint
 from documents.models.passage import Passage
 from documents.models.search import CorpusStatistics, Lexeme, SearchEntry
 from documents.models.source import Refusal, Source
+from documents.models.stale import StaleEntry
 from documents.models.structure import Citation, Mention, Section
 from documents.models.suggestion import Suggestion
 
@@ -38,6 +39,7 @@ __all__ = [
     "SearchEntry",
     "Section",
     "Source",
+    "StaleEntry",
     "Status",
     "Suggestion",
     "TermCandidate",
