@@ -103,10 +103,12 @@ def check() -> None:
 def warm_up() -> None:
     """Load what the first request would wait for; tables that are missing are /readyz's affair."""
     from documents.search.analyser import current_analyser
+    from documents.search.near_misses import near_misses
 
     _ = get_resolver().url_patterns
     try:
         current_analyser().words("高质量发展")
+        near_misses("高质量发展")
     except DatabaseError as error:
         logger.warning("the dictionary is not loaded: %s", error)
 
