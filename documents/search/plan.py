@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
 from documents.search.analyser import Analyser
@@ -66,7 +65,7 @@ class Plan:
             return 0
         return sum(threshold <= HIGHEST - loss / weight for threshold in TIERS)
 
-    @cached_property
+    @property
     def best(self) -> float:
         """What no document's words can score more than."""
         return HIGHEST * sum(self.weights.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from documents.search.clauses import Clause, Matching
 from documents.search.plan import TARGET, Plan
 from documents.search.scoring import damping_sql, labels_sql, score_sql
+from documents.search.statistics import Statistics
 
 CAP = 20_000
 """Documents that one round scores at most."""
@@ -48,19 +49,20 @@ def searching() -> Iterator[Any]:
 def best(plan: Plan, matching: Matching, limit: int, cursor: Any) -> list[Hit]:
     """The documents with the best scores by words, in order: score, date, id."""
     if plan.expected(None) <= max(FEW, 2 * limit) or not plan.weights:
-        return _scored(plan, matching.where(), limit, cursor)[0]
+        return scored(plan.weights, plan.statistics, matching.where(), limit, cursor)[0]
     target, before = float(max(TARGET, 4 * limit)), -1.0
     for _ in range(ROUNDS):
         loss = next((x for x in plan.losses() if x > before and plan.expected(x) >= target), None)
         box = None if loss is None else plan.box(loss)
         if loss is None or box is None or plan.expected(loss) >= plan.expected(None) / 2:
             break
-        hits, held = _scored(plan, matching.boxed(box.whole()), limit, cursor)
+        where = matching.boxed(box.whole())
+        hits, held = scored(plan.weights, plan.statistics, where, limit, cursor)
         if len(hits) >= limit and _nothing_better(plan, loss, hits):
             return hits
         target *= 4 if held > limit / 4 else 16
         before = loss
-    return _scored(plan, matching.where(), limit, cursor)[0]
+    return scored(plan.weights, plan.statistics, matching.where(), limit, cursor)[0]
 
 
 def _nothing_better(plan: Plan, loss: float, hits: Sequence[Hit]) -> bool:
@@ -69,27 +71,42 @@ def _nothing_better(plan: Plan, loss: float, hits: Sequence[Hit]) -> bool:
     return page.score >= plan.best - loss
 
 
-def _scored(plan: Plan, where: Clause, limit: int, cursor: Any) -> tuple[list[Hit], int]:
-    """The best of what a condition holds, and how much it holds, CAP at most."""
-    damp = damping_sql(plan.statistics.average)
-    score = score_sql(plan.weights, "words", "labels")
+def at_most(matching: Matching, number: int, cursor: Any) -> int:
+    """How many match, counted up to a number."""
+    where = matching.where()
+    inner = f"SELECT 1 FROM documents_searchentry e WHERE {where.sql} LIMIT {int(number)}"  # noqa: S608
+    cursor.execute(f"SELECT count(*) FROM ({inner}) found", where.parameters)  # noqa: S608
+    counted: int = cursor.fetchone()[0]
+    return counted
+
+
+def scored(
+    weights: Mapping[str, float],
+    known: Statistics,
+    where: Clause,
+    limit: int,
+    cursor: Any,
+    *,
+    offset: int = 0,
+    cap: int | None = CAP,
+) -> tuple[list[Hit], int]:
+    """The best of what a condition holds, and how much it holds, `cap` at most."""
+    damp = damping_sql(known.average)
+    score = score_sql(weights, "words", "labels")
     statement = f"""
         SELECT document_id, score, adopted_on, held FROM (
             SELECT document_id, adopted_on, {score.sql} AS score, count(*) OVER () AS held FROM (
                 SELECT document_id, adopted_on, words, {labels_sql("damp")} AS labels FROM (
                     SELECT e.document_id, e.adopted_on, e.words || ''::tsvector AS words,
                            {damp.sql} AS damp
-                    FROM documents_searchentry e WHERE {where.sql} LIMIT {CAP}
+                    FROM documents_searchentry e WHERE {where.sql} LIMIT {cap or "ALL"}
                 ) near OFFSET 0
-            ) labelled
+            ) labelled OFFSET 0
         ) scored
-        ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id LIMIT %s
-    """
-    cursor.execute(statement, [*score.parameters, *damp.parameters, *where.parameters, limit])
+        ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id LIMIT %s OFFSET %s
+    """  # noqa: S608
+    parameters = [*score.parameters, *damp.parameters, *where.parameters, limit, offset]
+    cursor.execute(statement, parameters)
     rows = cursor.fetchall()
     held = rows[0][3] if rows else 0
     return [Hit(row[0], row[1], row[2]) for row in rows], held
-
-
-def ids(hits: Iterable[Hit]) -> list[str]:
-    return [hit.document for hit in hits]

@@ -1,0 +1,77 @@
+"""A question → its informative words, of which any will do: the more and the rarer, the better.
+
+Of rare words every document is looked at, of common ones those in which they are prominent, so
+that the documents to be scored stay few however long the question and the corpus are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.search.bigrams import asked
+from documents.search.clauses import Clause, matches
+from documents.search.impacts import TIERS
+from documents.search.plan import suffix
+from documents.search.statistics import BIGRAMS, Statistics, current_statistics
+from documents.search.vectors import quoted
+
+POOL = 4_000
+"""Documents, about, whose words are scored."""
+PROMINENT = 500
+"""Documents, about, that a common word brings into the pool."""
+RESCORED = 300
+"""The best by words, which are scored by their bigrams as well."""
+BIGRAM_WEIGHT = 0.8
+"""A bigram's weight is this times its idf; measured on STARD and on whole documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What a question asks of the index; weights are idf."""
+
+    statistics: Statistics
+    words: dict[str, float]
+    bigrams: dict[int, float]
+    where: Clause
+
+
+def relaxed(words: Sequence[str], text: str) -> Relaxed | None:
+    """For the informative words of a question's text; null where none of them is known."""
+    pairs = asked(text)
+    tiers = [word + suffix(tier) for word in words for tier in range(len(TIERS) + 1)]
+    known = current_statistics(tiers, map(str, pairs))
+    weights = {word: known.idf(word) for word in words}
+    lexemes = _pool(sorted(weights, key=lambda word: -weights[word]), known)
+    if not lexemes:
+        return None
+    return Relaxed(
+        known,
+        weights,
+        {pair: BIGRAM_WEIGHT * known.idf(str(pair), BIGRAMS) for pair in pairs},
+        matches("words", " | ".join(lexemes)),
+    )
+
+
+def _pool(rarest_first: Sequence[str], known: Statistics) -> list[str]:
+    room, lexemes = POOL, list[str]()
+    for word in rarest_first:
+        number = known.frequency(word)
+        if number <= room:
+            lexemes.append(quoted(word))
+            room -= number
+        else:
+            lexemes += _prominent(word, known)
+    return lexemes
+
+
+def _prominent(word: str, known: Statistics) -> list[str]:
+    """The word at its highest tiers, as many of them as stay within `PROMINENT` documents."""
+    room, lexemes = PROMINENT, list[str]()
+    for tier in range(len(TIERS), 0, -1):
+        number = known.frequency(word + suffix(tier))
+        if number > room:
+            break
+        lexemes.append(quoted(word + suffix(tier)))
+        room -= number
+    return lexemes

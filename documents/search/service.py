@@ -1,0 +1,184 @@
+"""One search: what was typed, read, planned and answered. The face of this package.
+
+    with searching() as cursor:
+        search = Search("三高四新 制造业", filters, cursor)
+        search.hits(0, 20)        the first page, best first
+        search.matching           which documents, for counting, facets and other orderings
+        search.notes              what is to be said about the query
+
+Short queries mean all of their words. A question, or a query of which no document has all words,
+is answered by the documents that have the most and the rarest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from documents.search import ranking, relaxation, retrieval
+from documents.search.analyser import Analyser, current_analyser
+from documents.search.clauses import NEVER, Clause, Matching
+from documents.search.expansion import expand
+from documents.search.folding import kept
+from documents.search.plan import Plan, plan
+from documents.search.query import Query, parse
+from documents.search.questions import informative, plain_text, question
+from documents.search.ranking import BLOCK, Ranked
+from documents.search.relaxation import Relaxed, relaxed
+from documents.search.retrieval import Hit, searching
+
+__all__ = ["DEPTH", "Search", "searching"]
+
+DEPTH = 10_000
+"""Hits that can be walked by relevance."""
+
+FEW = 20
+"""Strict matches below which words are also taken by their bigrams."""
+
+NOTHING = "There is no word in the query to search for."
+RELAXED = "No document has all of the words; those with the most of them are shown."
+
+
+class Search:
+    """A query against the published documents that pass the filters."""
+
+    def __init__(
+        self,
+        text: str,
+        filters: Mapping[str, Clause],
+        cursor: Any,
+        *,
+        exhaustive: bool = False,
+        today: date | None = None,
+    ) -> None:
+        """`filters` by the parameter's name (`clauses.filter_clause`).
+
+        `exhaustive` scores all that matches, which is what retrieval is measured against.
+        """
+        parsed = parse(text)
+        self.query: Query = expand(parsed)
+        self._plain = plain_text(parsed.tree)
+        self.analyser: Analyser = current_analyser()
+        self.filters = filters
+        self.cursor = cursor
+        self.exhaustive = exhaustive
+        self.today = today or timezone.localdate()
+        self._plan: Plan | None = plan(self.query, self.analyser)
+        self._relaxed: Relaxed | None = None
+        self.notes: list[str] = list(self.query.notes)
+        self._asked: Clause = self._choose()
+        self.matching = Matching(self._asked, filters)
+
+    def hits(self, offset: int, limit: int) -> list[Ranked]:
+        """Hits in order, from one place on; past the block they are ordered by words alone."""
+        found: list[Ranked] = []
+        if offset < BLOCK:
+            found = self._block[offset : offset + limit]
+        missing = limit - len(found)
+        if not missing or offset + limit <= len(self._block) or len(self._block) < BLOCK:
+            return found
+        after = self._beyond(max(0, offset - BLOCK), missing)
+        return [*found, *(Ranked(hit.document, hit.score, {"words": hit.score}) for hit in after)]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What is to be marked in what is found: leaves and synonyms, folded."""
+        if self._relaxed is not None:
+            return tuple(self._relaxed.words)
+        return self._plan.typed if self._plan else ()
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Word → its weight."""
+        if self._relaxed is not None:
+            return self._relaxed.words
+        return self._plan.weights if self._plan else {}
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether any of the words will do."""
+        return self._relaxed is not None
+
+    def _choose(self) -> Clause:
+        """What matches: all words, or any."""
+        if self._plan is None:
+            self.notes.append(NOTHING)
+            return NEVER
+        asking = None if self._plain is None else question(self._plain, self._words(self._plain))
+        if asking and self._relax(asking.words):
+            return self._relaxed.where if self._relaxed else NEVER
+        strict = self._plan.condition()
+        asked = NEVER if strict is None else strict.whole()
+        if self._plan.expected(None) > retrieval.FEW:
+            return asked
+        number = retrieval.at_most(Matching(asked, {}), FEW, self.cursor)
+        if number < FEW:
+            loose = self._plan.condition(loose=True)
+            asked = asked if loose is None else loose.whole()
+            if not number and not retrieval.at_most(Matching(asked, {}), 1, self.cursor):
+                return self._instead(asked)
+        return asked
+
+    def _instead(self, asked: Clause) -> Clause:
+        """Any of the words, where no document has all of them and nothing else was asked."""
+        words = informative(self._words(self._plain)) if self._plain else ()
+        if len(words) > 1 and self._relax(words) and self._relaxed:
+            self.notes.append(RELAXED)
+            return self._relaxed.where
+        return asked
+
+    def _words(self, text: str) -> list[str]:
+        return self.analyser.main_words(text)
+
+    def _relax(self, words: Sequence[str]) -> bool:
+        self._relaxed = relaxed(words, self.query.text)
+        return self._relaxed is not None
+
+    @cached_property
+    def _block(self) -> list[Ranked]:
+        if self._relaxed is not None:
+            return self._question_block(self._relaxed)
+        if self._plan is None:
+            return []
+        hits = self._best(self._plan, BLOCK)
+        found = ranking.features([hit.document for hit in hits], self.cursor)
+        adjacent = {pair: ranking.ADJACENT * idf for pair, idf in self._plan.adjacent.items()}
+        average = self._plan.statistics.average
+        bigrams = ranking.bigram_scores(found, adjacent, average) if adjacent else {}
+        return ranking.ranked(hits, found, bigrams, self._typed, self._plan.best, self.today)
+
+    def _question_block(self, asked: Relaxed) -> list[Ranked]:
+        hits, _ = retrieval.scored(
+            asked.words, asked.statistics, self.matching.where(), relaxation.RESCORED, self.cursor
+        )
+        found = ranking.features([hit.document for hit in hits], self.cursor)
+        bigrams = ranking.bigram_scores(found, asked.bigrams, asked.statistics.average)
+        best = sum(asked.words.values()) + sum(asked.bigrams.values())
+        return ranking.ranked(hits, found, bigrams, self._typed, best, self.today)[:BLOCK]
+
+    def _best(self, asked: Plan, limit: int) -> Sequence[Hit]:
+        if not self.exhaustive:
+            return retrieval.best(asked, self.matching, limit, self.cursor)
+        where, known = self.matching.where(), asked.statistics
+        return retrieval.scored(asked.weights, known, where, limit, self.cursor, cap=None)[0]
+
+    def _beyond(self, offset: int, limit: int) -> list[Hit]:
+        """Hits after the block, by words alone."""
+        block = [item.document for item in self._block]
+        rest = Clause("NOT e.document_id = ANY(%s)", (block,))
+        where = self.matching.where(also=[rest])
+        known = self._relaxed or self._plan
+        if known is None:
+            return []
+        weights = known.words if isinstance(known, Relaxed) else known.weights
+        return retrieval.scored(
+            weights, known.statistics, where, limit, self.cursor, offset=offset
+        )[0]
+
+    @property
+    def _typed(self) -> str:
+        return kept(self.query.text)
