@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.models import Q
 
 from documents.ingest.progress import Progress
 from documents.models import Document
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         analyser = current_analyser()
         wanted = Document.objects.order_by("pk")
         if not options["all"]:
-            wanted = wanted.exclude(search_entry__analyser=analyser.version)
+            current = Q(search_entry__analyser=analyser.version, search_entry__stale=None)
+            wanted = wanted.exclude(pk__in=Document.objects.filter(current))
         ids = list(wanted.values_list("pk", flat=True))
         with Progress(sys.stderr, total=len(ids)) as progress:
             for at in range(0, len(ids), BATCH):
