@@ -9,7 +9,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from documents.models import Citation, Genre, Validity
+from documents.models import Citation, Genre, Suggestion, Validity
 from documents.text.stages import FLAGS, KINDS
 from policyapi.rest.serializers import Sparse
 from taxonomy.api.serializers import BodyRef, MeetingRef, RegionRef
@@ -179,3 +179,22 @@ class DocumentText(serializers.Serializer[Any]):
     title = serializers.CharField()
     has_text = serializers.BooleanField()
     text = serializers.CharField(allow_null=True)
+
+
+class Span(serializers.Serializer[Any]):
+    start = serializers.IntegerField(help_text="Code points.")
+    end = serializers.IntegerField()
+
+
+class SuggestionItem(serializers.Serializer[Any]):
+    """A name that what was typed may become, and what it leads to."""
+
+    text = serializers.CharField()
+    kind = serializers.ChoiceField(Suggestion.Kind.choices)
+    id = serializers.CharField(help_text="A slug; of a document its id.")
+    match = serializers.ChoiceField(("prefix", "inner", "pinyin", "initials"))
+    highlight = Span(many=True, help_text="What was typed of `text`.")
+
+
+class Suggestions(serializers.Serializer[Any]):
+    results = SuggestionItem(many=True)

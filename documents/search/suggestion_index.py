@@ -140,7 +140,8 @@ def _sync(kind: str, wanted: Sequence[Name], stored: Any) -> Change:
             known[name] = pk
         else:
             stale.append(pk)
-    stale += [pk for name, pk in known.items() if name not in set(wanted)]
+    kept = set(wanted)
+    stale += [pk for name, pk in known.items() if name not in kept]
     if stale:
         Suggestion.objects.filter(Q(pk__in=stale)).delete()
     return Change(len(stale), _insert(kind, (name for name in wanted if name not in known)))

@@ -23,6 +23,9 @@ MOST_BOOST = 8
 
 PLACES = LONGEST + MOST_BOOST + 2
 
+LONGEST_SYLLABLE = 6
+"""Letters: zhuang."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -55,6 +58,16 @@ def place(length: int, weight: int, *, is_preferred: bool) -> int:
     """From 0, the best, to `PLACES` - 1."""
     boost = min(MOST_BOOST, (weight + 1).bit_length() - 1)
     return min(length, LONGEST) + MOST_BOOST - boost + (0 if is_preferred else 1)
+
+
+def at_least(length: int) -> range:
+    """The places of names of so many characters or more."""
+    return range(min(length, LONGEST), PLACES)
+
+
+def exactly(length: int) -> range:
+    """The places of names of so many characters."""
+    return range(min(length, LONGEST), min(length, LONGEST) + MOST_BOOST + 2)
 
 
 def bucket(place: int, kind: str) -> int:
