@@ -61,8 +61,9 @@ class Search:
         """
         parsed = parse(text)
         self.query: Query = expand(parsed)
-        self._plain = plain_text(parsed.tree)
+        self._plain = plain_text(parsed)
         self.analyser: Analyser = current_analyser()
+        self._asking = question(parsed, self._words(parsed.text))
         self.filters = filters
         self.cursor = cursor
         self.exhaustive = exhaustive
@@ -108,8 +109,7 @@ class Search:
         if self._plan is None:
             self.notes.append(NOTHING)
             return NEVER
-        asking = None if self._plain is None else question(self._plain, self._words(self._plain))
-        if asking and self._relax(asking.words):
+        if self._asking and self._relax(self._asking.words):
             return self._relaxed.where if self._relaxed else NEVER
         strict = self._plan.condition()
         asked = NEVER if strict is None else strict.whole()
