@@ -12,7 +12,7 @@ from typing import Any
 
 from documents.models import Genre, SearchEntry
 from documents.search.clauses import Clause, Matching
-from documents.search.counting import PARTS, parts_to_count, sample, scaled
+from documents.search.counting import BOUND, PARTS, parts_to_count, sample, scaled
 from policyapi.rest.paging import Count
 from taxonomy.models import Body, Meeting, Region, Term
 
@@ -80,14 +80,14 @@ class _Rows:
 
 
 def facets(
-    names: Iterable[str], matching: Matching, cursor: Any
+    names: Iterable[str], matching: Matching, cursor: Any, bound: int = BOUND
 ) -> tuple[Count, dict[str, Values]]:
     """The number of documents, and of each facet's values; two statements.
 
     A facet leaves the filter of its own name out, so that one sees what else could be chosen.
     """
     names = list(dict.fromkeys(names))
-    rows = _with_parts(_rows(names, matching), cursor)
+    rows = _with_parts(_rows(names, matching), cursor, bound)
     ctes = [item.cte() for item in rows]
     counts = [f"(SELECT NULL, NULL, NULL, count(*) FROM {rows[0].alias})"]  # noqa: S608
     counts += [_counted(name, item.alias) for item in rows for name in item.facets]
@@ -116,9 +116,9 @@ def _rows(names: Sequence[str], matching: Matching) -> Iterator[_Rows]:
         yield _Rows(f"without_{name}", Matching(matching.asked, others), [name])
 
 
-def _with_parts(rows: Iterable[_Rows], cursor: Any) -> list[_Rows]:
+def _with_parts(rows: Iterable[_Rows], cursor: Any, bound: int) -> list[_Rows]:
     found = list(rows)
-    parts = parts_to_count([item.matching for item in found], cursor)
+    parts = parts_to_count([item.matching for item in found], cursor, bound)
     return [
         _Rows(item.alias, item.matching, item.facets, number)
         for item, number in zip(found, parts, strict=True)
