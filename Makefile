@@ -55,13 +55,13 @@ check: setup ## lint, types, import contracts, migrations in step, deployment ch
 openapi: setup ## write openapi.yaml anew
 	@$(RUN) manage.py spectacular --validate --fail-on-warn --file openapi.yaml
 
-BENCHES := extraction injection byte_shifts structure terms duplicates corpus throughput memory
+BENCHES := extraction injection byte_shifts structure terms duplicates corpus throughput memory search
 
 bench: setup ## measure, without asserting anything
 	@for bench in $(BENCHES); do echo "== $$bench"; $(RUN) -m tests.bench.$$bench || exit; done
 
 soak: setup ## the long fuzz, concurrency and memory runs
-	@$(RUN) -m pytest tests/soak -p no:randomly $(PYTEST_OPTIONS)
+	@$(RUN) -m pytest tests/soak -p no:randomly --timeout=0 -o faulthandler_timeout=0 $(PYTEST_OPTIONS)
 
 constraints: setup ## write constraints.txt anew, with the newest versions
 	@.ci/setup freeze
