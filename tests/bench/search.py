@@ -40,8 +40,8 @@ def measure(stage: Stage, folder: Path, options: argparse.Namespace) -> Iterator
 def run(options: argparse.Namespace) -> None:
     """Every size in a database of its own, then how times grow from one to the next."""
     from tests.bench.retrieval.comparison import p95
+    from tests.bench.retrieval.ours import HTTP, OURS
     from tests.bench.retrieval.paragraphs import read_paragraphs
-    from tests.bench.retrieval.service import HTTP, OURS
     from tests.bench.retrieval.stage import Stage
     from tests.bench.scratch import scratch_database
 

@@ -8,8 +8,8 @@ from statistics import mean
 from documents.search import counting
 from documents.search.facets import facets
 from documents.search.service import Search, searching
+from tests.bench.retrieval.ours import Answer, ask_service, filters_of
 from tests.bench.retrieval.queries import AND_KINDS, Ask
-from tests.bench.retrieval.service import Answer, ask_service, filters_of
 
 BOUND = 10_000
 """Counts up to here are to be exact."""

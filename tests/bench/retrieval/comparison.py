@@ -9,9 +9,9 @@ from pathlib import Path
 from django.db import connection
 
 from tests.bench.retrieval.checks import checks
+from tests.bench.retrieval.ours import HTTP, OURS, ask_http, ask_service
 from tests.bench.retrieval.peers import Unable, wanted
 from tests.bench.retrieval.queries import NUMBERS, Ask
-from tests.bench.retrieval.service import HTTP, OURS, ask_http, ask_service
 from tests.bench.retrieval.stage import Stage
 from tests.bench.retrieval.timing import Times, percentile, ratios, table, timed
 
