@@ -1,24 +1,20 @@
 """Inputs spread over processes, results in input order; a worker that dies takes nothing with it.
 
-A worker may be killed for want of memory or crash in a library. Its inputs, and those that waited
-with them, are then taken one by one, so that only the one that kills is refused.
+A worker may be killed for want of memory or crash in a library, at any moment. The inputs it was
+working on are then taken one by one, with no other worker busy, so that only the one that kills
+is refused; what waited behind them goes to another worker.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import multiprocessing.connection
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import connection
 from typing import Any, Generic, TypeVar
 
 from documents.ingest.inputs import Input
+from documents.ingest.worker import Worker, WorkError
 
 R = TypeVar("R")
 Work = Callable[[Input], R]
@@ -26,18 +22,36 @@ Work = Callable[[Input], R]
 AHEAD = 6
 """Batches a worker that may wait in memory, so that reading ahead stays bounded."""
 
+DEPTH = 2
+"""Batches that a worker holds: the one in work, and the next."""
+
 BATCH = 16
 """Inputs, at most, that a worker is handed at once."""
 
 BATCH_BYTES = 100_000
 """Bytes from which a batch is closed: long documents go one by one."""
 
-COLLECTED = (20_000, 20, 50)
-"""When a worker's garbage is collected; Python's own (700, 10, 10) costs a tenth of the time."""
-
 DIED = "the worker process died over it: killed, most likely for want of memory, or crashed"
 
-_work: Work[Any] | None = None
+
+@dataclass(slots=True, eq=False)
+class Task:
+    """A batch and what became of it; `parts` are its inputs when they have to be taken alone."""
+
+    items: list[Input]
+    alone: bool = False
+    results: list[Any] | None = None
+    parts: list[Task] = field(default_factory=list)
+
+    def done(self) -> bool:
+        if self.parts:
+            return all(part.results is not None for part in self.parts)
+        return self.results is not None
+
+    def answers(self) -> list[Any]:
+        """The results of all items; only of a task that is done."""
+        tasks = self.parts or [self]
+        return [result for task in tasks for result in task.results or []]
 
 
 class Workers(Generic[R]):
@@ -46,14 +60,18 @@ class Workers(Generic[R]):
     def __init__(self, work: Work[R], died: Callable[[Input, str], R], number: int) -> None:
         """`work` runs in the workers; `died` says what becomes of an input that kills them."""
         self._work, self._died, self._number = work, died, number
-        self._under_way: deque[tuple[list[Input], Future[list[R]]]] = deque()
-        self._pool: ProcessPoolExecutor | None = None
+        self._under_way: deque[Task] = deque()
+        self._waiting: deque[Task] = deque()
+        self._held: dict[Worker, deque[Task]] = {}
 
     def results(self, items: Iterable[Input]) -> Iterator[tuple[Input, R]]:
         """All items with their results, in order."""
         try:
             for batch in batches(items, BATCH, BATCH_BYTES):
-                self._under_way.append((batch, self._submitted(batch)))
+                task = Task(batch)
+                self._under_way.append(task)
+                self._waiting.append(task)
+                self._hand_out()
                 if len(self._under_way) >= self._number * AHEAD:
                     yield from self._oldest()
             while self._under_way:
@@ -61,38 +79,76 @@ class Workers(Generic[R]):
         finally:
             self._close()
 
-    def _submitted(self, batch: list[Input]) -> Future[list[R]]:
-        """The batch on its way, in a new pool where the last one broke."""
-        if self._pool is not None:
-            try:
-                return self._pool.submit(_work_through, batch)
-            except BrokenProcessPool:
-                self._close()
-        self._pool = _pool(self._work, self._number)
-        return self._pool.submit(_work_through, batch)
-
     def _oldest(self) -> Iterator[tuple[Input, R]]:
-        batch, future = self._under_way.popleft()
-        try:
-            yield from zip(batch, future.result(), strict=True)
-        except BrokenProcessPool:
-            for item in batch:
-                yield item, self._alone(item)
+        task = self._under_way[0]
+        while not task.done():
+            self._collect(timeout=None)
+        self._under_way.popleft()
+        for item, result in zip(task.items, task.answers(), strict=True):
+            yield item, result
+            self._collect(timeout=0)
 
-    def _alone(self, item: Input) -> R:
-        """The result of one input in a process of its own."""
-        with _pool(self._work, 1) as pool:
+    def _collect(self, timeout: float | None) -> None:
+        """Take what the workers have finished, waiting at most `timeout` s, and hand out more."""
+        pipes = {worker.connection: worker for worker, tasks in self._held.items() if tasks}
+        for ready in connection.wait(list(pipes), timeout):
+            worker = pipes[ready]  # type: ignore[index]
             try:
-                [result] = pool.submit(_work_through, [item]).result()
-            except BrokenProcessPool:
-                return self._died(item, DIED)
-        alone: R = result
-        return alone
+                self._held[worker][0].results = worker.receive()
+                self._held[worker].popleft()
+            except WorkError as error:
+                raise error.__cause__ or error from None
+            except (EOFError, OSError):
+                self._bury(worker)
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        """Give the tasks that wait to workers that have room, in order."""
+        while self._waiting:
+            worker = self._worker_for(self._waiting[0])
+            if worker is None:
+                return
+            task = self._waiting.popleft()
+            self._held[worker].append(task)
+            try:
+                worker.send(task.items)
+            except OSError:
+                self._bury(worker)
+
+    def _worker_for(self, task: Task) -> Worker | None:
+        """One with room, forked if need be; a task that is taken alone needs them all idle."""
+        busiest = max(map(len, self._held.values()), default=0)
+        if task.alone and busiest:
+            return None
+        if any(held.alone for tasks in self._held.values() for held in tasks):
+            return None
+        idle = next((worker for worker, tasks in self._held.items() if not tasks), None)
+        if idle is not None:
+            return idle
+        if len(self._held) < self._number:
+            worker = Worker(self._work, self._held)
+            self._held[worker] = deque()
+            return worker
+        worker, tasks = min(self._held.items(), key=lambda pair: len(pair[1]))
+        return worker if len(tasks) < DEPTH else None
+
+    def _bury(self, worker: Worker) -> None:
+        """Let go of a worker that died, and of what it was at only if it was at it alone."""
+        tasks = self._held.pop(worker)
+        worker.end()
+        if not tasks:
+            return
+        first, *others = tasks
+        if first.alone:
+            first.results = [self._died(item, DIED) for item in first.items]
+        else:
+            first.parts = [Task([item], alone=True) for item in first.items]
+        self._waiting.extendleft(reversed([*first.parts, *others]))
 
     def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        while self._held:
+            worker, _ = self._held.popitem()
+            worker.end()
 
 
 def batches(items: Iterable[Input], number: int, size: int) -> Iterator[list[Input]]:
@@ -107,40 +163,3 @@ def batches(items: Iterable[Input], number: int, size: int) -> Iterator[list[Inp
             batch, held = [], 0
     if batch:
         yield batch
-
-
-def _pool(work: Work[R], number: int) -> ProcessPoolExecutor:
-    """A pool whose workers inherit `work` by being forked."""
-    global _work
-    _work = work
-    return ProcessPoolExecutor(number, multiprocessing.get_context("fork"), _prepare)
-
-
-def _prepare() -> None:
-    """In a new worker: leave signals to the parent, and do not outlive it."""
-    spare_collection()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def spare_collection() -> None:
-    """Keep the garbage collector from looking at what was loaded, and from coming often.
-
-    Its pages stay shared with the parent, and documents leave hardly any cycles behind.
-    """
-    gc.freeze()
-    gc.set_threshold(*COLLECTED)
-
-
-def _die_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        multiprocessing.connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _work_through(batch: list[Input]) -> list[Any]:
-    if _work is None:
-        raise RuntimeError("a worker was started without its work")
-    return [_work(item) for item in batch]

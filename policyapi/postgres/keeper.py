@@ -78,8 +78,10 @@ class Keeper:
             remove_socket_folder(self.place, self.socket_folder)
 
     def _reap(self) -> None:
-        """Wait for a server of this keeper's own that has ended."""
+        """Wait for a server of this keeper's own that has ended; one that has not is stopped."""
         if self.process is not None:
+            if self.process.poll() is None:
+                postmaster.stop(self.process.pid)
             self.process.wait()
             self.process = None
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from documents.ingest.inputs import Input, inputs
 from documents.ingest.pipeline import PIPELINE, Draft, Tools
 from documents.ingest.process import process_all, read_input
-from documents.ingest.workers import spare_collection
+from documents.ingest.worker import spare_collection
 from documents.search.folding import fold
 from documents.text.cleaning import clean
 from documents.text.refusal import RefusedInput

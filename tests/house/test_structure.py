@@ -37,6 +37,7 @@ def committed_texts() -> Iterator[tuple[str, str]]:
         cwd=ROOT,
         capture_output=True,
         text=True,
+        timeout=60,
         check=False,
     )
     names = listed.stdout.split("\0")[:-1] or [str(path.relative_to(ROOT)) for path in sources()]

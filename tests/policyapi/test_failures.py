@@ -25,6 +25,7 @@ def manage(root: Path, *arguments: str, **environment: str) -> subprocess.Comple
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
+        timeout=120,
         check=False,
     )
 

@@ -29,7 +29,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[HTTPServer]:
         monkeypatch.setenv("PORT", str(found.server_port))
         yield found
         found.shutdown()
-        thread.join()
+        thread.join(60)
+        assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(("hosts", "status"), [("policy.example,b", 0), ("other.example", 1)])

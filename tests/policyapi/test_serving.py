@@ -92,7 +92,7 @@ def serve(root: Path, data_dir: Path) -> Iterator[Serve]:
     for service in started:
         if _group_is_alive(service.process.pid):
             os.killpg(service.process.pid, signal.SIGKILL)
-        service.process.communicate()
+        service.process.communicate(timeout=PATIENCE_S)
         assert wait_until(service.everything_is_gone)
 
 

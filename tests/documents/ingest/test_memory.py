@@ -14,7 +14,7 @@ from documents.ingest.workers import Workers
 from documents.text.stages import RawDocument
 from taxonomy.fixtures_vocabulary import load_vocabulary
 from tests.bench.memory import resident
-from tests.documents.ingest.test_runs import notice
+from tests.documents.ingest.test_runs import PATIENCE_S, notice
 from tests.wording import body
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,7 +49,9 @@ def test_a_worker_stays_small_and_does_not_grow() -> None:
         "import django; django.setup(); "
         f"import json, {__name__} as m; print(json.dumps(m.sizes(400)))"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S
+    )
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     assert max(found) <= CEILING

@@ -114,7 +114,9 @@ class TestPrinted:
             pytest.skip("chromium is not installed: a page that it printed before is read above")
         target = tmp_path / "printed.pdf"
         command = [
-            chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={target}",
+            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-quic", "--disable-dev-shm-usage", f"--print-to-pdf={target}",
             f"--user-data-dir={tmp_path / 'profile'}", (DATA / "red_head.html").as_uri(),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, timeout=120, check=False)

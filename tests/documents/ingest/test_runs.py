@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ pytestmark = [
 ]
 
 NUMBER = 60
+PATIENCE_S = 120
 MANAGE = """
 import json, sys, django
 django.setup()
@@ -77,15 +79,15 @@ def ingest(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
-        if process.poll() is None:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.communicate(timeout=PATIENCE_S)
 
 
 def wait_until(number: int, process: subprocess.Popen[str]) -> None:
     """Returns once so many documents are stored."""
     while Document.objects.count() < number:
-        assert process.poll() is None, process.communicate()
+        assert process.poll() is None, process.communicate(timeout=PATIENCE_S)
         time.sleep(0.02)
 
 
@@ -114,12 +116,12 @@ def test_kill_loses_nothing_that_was_committed_and_a_second_run_completes_the_se
     with ingest(folder) as process:
         wait_until(NUMBER // 4, process)
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.wait(PATIENCE_S)
     stored = set(Document.objects.values_list("id", "text", "content_changed_at"))
     assert NUMBER // 4 <= len(stored) < NUMBER
     assert half_written() == {}
     with ingest(folder) as process:
-        _, printed = process.communicate()
+        _, printed = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     assert f"{NUMBER - len(stored)} stored, {len(stored)} unchanged" in printed
     assert stored <= set(Document.objects.values_list("id", "text", "content_changed_at"))
@@ -127,7 +129,7 @@ def test_kill_loses_nothing_that_was_committed_and_a_second_run_completes_the_se
     after = counts()
     Document.objects.all().delete()
     with ingest(folder) as process:
-        process.communicate()
+        process.communicate(timeout=PATIENCE_S)
     assert counts() == after
     assert after["Document"] == after["Source"] == NUMBER
 
@@ -139,7 +141,7 @@ def test_a_signal_ends_the_run_between_two_documents(
     with ingest(folder) as process:
         wait_until(5, process)
         os.killpg(process.pid, number) if number == signal.SIGINT else process.terminate()
-        printed, complained = process.communicate()
+        printed, complained = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == status
     assert half_written() == {}
     stored = Document.objects.count()
@@ -154,10 +156,10 @@ def test_a_signal_ends_a_dry_run(folder: Path) -> None:
         (folder / f"{number:03}.txt").write_text(notice(number), encoding="utf-8")
     with ingest(folder, "--dry-run", "--format", "jsonl") as process:
         assert process.stdout is not None
-        json.loads(process.stdout.readline())
+        assert select.select([process.stdout], [], [], PATIENCE_S)[0]
         process.send_signal(signal.SIGINT)
-        rest, complained = process.stdout.read(), process.communicate()[1]
+        printed, complained = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 130
-    assert all(json.loads(line)["text"] for line in rest.splitlines())
+    assert all(json.loads(line)["text"] for line in printed.splitlines())
     assert "accepted" in complained
-    assert len(rest.splitlines()) < 10 * NUMBER - 1
+    assert 0 < len(printed.splitlines()) < 10 * NUMBER

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,6 +68,66 @@ def test_no_process_is_left_when_a_run_is_broken_off() -> None:
     running.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def children() -> list[int]:
+    """The processes forked from this one; ended ones that nobody waited for too."""
+    listed = (task / "children" for task in Path("/proc/self/task").iterdir())
+    return [int(pid) for file in listed for pid in file.read_text("ascii").split()]
+
+
+def sized(taken: Input) -> bytes:
+    """An answer that fills the pipe, so that a death falls into the middle of one."""
+    return taken.source.path.encode() * 8_000
+
+
+@pytest.mark.timeout(120)
+def test_deaths_at_any_moment_block_nothing() -> None:
+    """Workers are killed from outside, hundreds of times, while they read, work and write."""
+    items = [item(f"{n:03}", 30_000 if n % 3 else 10) for n in range(200)]
+    crew = Workers(sized, lambda taken, reason: reason.encode(), 2)
+    chance = random.Random(7)
+    ended = threading.Event()
+    killed: set[int] = set()
+
+    def kill() -> None:
+        while not ended.is_set() and len(killed) < 120:
+            for pid in children():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                killed.add(pid)
+            time.sleep(chance.random() * 0.02)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        found = list(crew.results(items))
+    finally:
+        ended.set()
+        killer.join(60)
+    assert len(killed) > 20
+    assert [taken for taken, _ in found] == items
+    assert all(result in {sized(taken), DIED.encode()} for taken, result in found)
+    assert children() == []
+
+
+def test_what_waited_behind_a_killed_batch_is_not_lost() -> None:
+    items = [item("deadly", 200_000), *(item(str(n), 200_000) for n in range(30))]
+    assert results(items, 1) == [f"deadly: {DIED}", *map(str, range(30))]
+
+
+def test_an_error_of_the_work_itself_is_raised() -> None:
+    def fails(taken: Input) -> str:
+        raise LookupError(taken.source.path)
+
+    with pytest.raises(LookupError, match="first"):
+        list(Workers(fails, died, 2).results([item("first")]))
+
+
+def test_a_result_that_cannot_be_sent_is_an_error() -> None:
+    crew: Workers[Any] = Workers(lambda taken: lambda: taken, died, 2)
+    with pytest.raises(RuntimeError, match="a result cannot be sent"):
+        list(crew.results([item("a")]))
 
 
 def test_batches_are_closed_by_number_and_by_size() -> None:

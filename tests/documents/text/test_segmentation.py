@@ -96,7 +96,7 @@ class TestBackends:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            thread.join(60)
         assert results == [["落实", "三高四新"]] * 4
 
     def test_both_give_the_same_tokens(self, shared: Path) -> None:

@@ -1,6 +1,7 @@
 """Clusters of the tests' own, and real processes as their clients."""
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 def data_dir(empty_data_dir: Path, template: Place) -> Path:
     """A data folder with a cluster, copied because making one takes a second."""
     copy = find_place(empty_data_dir).data
-    subprocess.run(["cp", "-a", str(template.data), str(copy)], check=True)  # noqa: S607
+    command = ["cp", "-a", str(template.data), str(copy)]
+    subprocess.run(command, check=True, timeout=PATIENCE_S)
     return empty_data_dir
 
 
@@ -74,14 +76,15 @@ def connect_client(root: Path) -> Iterator[Callable[..., Client]]:
     yield connect
     for client in clients:
         client.kill()
-        client.communicate()
+        client.communicate(timeout=PATIENCE_S)
 
 
 def socket_folder_of(client: Client) -> Path:
     """Where the client found the server; waits until it has."""
     assert client.stdout is not None
+    assert select.select([client.stdout], [], [], PATIENCE_S)[0]
     line = client.stdout.readline().strip()
-    assert line, client.communicate()[1]
+    assert line, client.communicate(timeout=PATIENCE_S)[1]
     return Path(line)
 
 

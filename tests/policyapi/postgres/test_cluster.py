@@ -12,7 +12,7 @@ import pytest
 from policyapi.postgres import cluster, locks, postmaster
 from policyapi.postgres.errors import EmbeddedServerError
 from policyapi.postgres.places import Place, find_place
-from tests.policyapi.postgres.conftest import Client, end, socket_folder_of, wait_until
+from tests.policyapi.postgres.conftest import PATIENCE_S, Client, end, socket_folder_of, wait_until
 
 Connect = Callable[..., Client]
 
@@ -48,7 +48,9 @@ def is_stopped(place: Place) -> bool:
 
 
 def query(folder: Path) -> str:
-    with psycopg.connect(host=str(folder), dbname="policyapi", user="policyapi") as connection:
+    with psycopg.connect(
+        host=str(folder), dbname="policyapi", user="policyapi", connect_timeout=PATIENCE_S
+    ) as connection:
         row = connection.execute("SHOW server_encoding").fetchone()
     assert row is not None
     return str(row[0])
@@ -133,7 +135,7 @@ def test_a_forked_child_holds_the_server(data_dir: Path, connect_client: Connect
     assert client.stdout is not None
     child = int(client.stdout.readline())
     client.kill()
-    client.wait()
+    client.wait(PATIENCE_S)
     place = find_place(data_dir)
     assert query(folder) == "UTF8"
     assert not is_stopped(place)
@@ -148,9 +150,11 @@ def test_a_stale_pid_file_is_no_obstacle(data_dir: Path, connect_client: Connect
     end(client)
     assert wait_until(lambda: is_stopped(place))
     with subprocess.Popen(["/bin/sleep", "600"]) as other:
-        (place.data / "postmaster.pid").write_text(f"{other.pid}\n{place.data}\n1\n5432\n")
-        assert query(socket_folder_of(connect_client(data_dir))) == "UTF8"
-        other.kill()
+        try:
+            (place.data / "postmaster.pid").write_text(f"{other.pid}\n{place.data}\n1\n5432\n")
+            assert query(socket_folder_of(connect_client(data_dir))) == "UTF8"
+        finally:
+            other.kill()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from policyapi.postgres import keeper, locks, postmaster
 from policyapi.postgres.errors import EmbeddedServerError
 from policyapi.postgres.keeper import Keeper
 from policyapi.postgres.places import Place, find_place
-from tests.policyapi.postgres.conftest import wait_until
+from tests.policyapi.postgres.conftest import PATIENCE_S, wait_until
 
 
 @pytest.fixture
@@ -28,11 +28,12 @@ def watching(place: Place) -> Iterator[Keeper]:
     assert client is not None
     found = Keeper(place)
     found.start()
-    thread = threading.Thread(target=found.watch)
+    thread = threading.Thread(target=found.watch, daemon=True)
     thread.start()
     yield found
     os.close(client)
-    thread.join()
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()
     found.stop()
     assert postmaster.running_pid(place) is None
 
