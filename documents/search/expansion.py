@@ -19,7 +19,17 @@ from documents.search.field_keys import resolved
 from documents.search.folding import kept
 from documents.search.names import Names, current_names
 from documents.search.query.joining import all_of, any_of
-from documents.search.query.nodes import MAX_LEAVES, And, Keyed, Node, Not, Or, Query, Words
+from documents.search.query.nodes import (
+    MAX_LEAVES,
+    And,
+    Keyed,
+    Node,
+    Not,
+    Or,
+    Query,
+    Synonyms,
+    Words,
+)
 from documents.search.variants import Finder, Variants
 
 
@@ -41,7 +51,7 @@ class Expander:
         expanded = tree.of(query.tree, asked=True)
         notes = tuple(dict.fromkeys((*query.notes, *tree.notes)))
         shown = MappingProxyType(tree.shown)
-        return replace(query, tree=expanded, notes=notes, expanded=shown)
+        return replace(query, tree=expanded, notes=notes, expanded=shown, unexpanded=query.tree)
 
 
 @dataclass
@@ -76,7 +86,7 @@ class _Expansion:
                 continue
             surface = leaf.text[variants.start : variants.end]
             parts += _rest(leaf, at, variants.start)
-            parts.append(Or((Words(surface, leaf.field), *variants.nodes)))
+            parts.append(Synonyms((Words(surface, leaf.field), *variants.nodes)))
             at = variants.end
             self.shown |= {surface: variants.shown} if variants.shown else {}
             self.notes += [variants.note] if variants.note else []

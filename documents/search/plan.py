@@ -19,6 +19,7 @@ from documents.search.folding import kept
 from documents.search.impacts import HIGHEST, TIER, TIERS
 from documents.search.query import And, Keyed, Node, Or, Prefix, Query, is_negative
 from documents.search.statistics import BIGRAMS, Statistics, current_statistics
+from documents.search.synonym_weights import typed_leaves, weighed
 from documents.search.vectors import quoted
 
 TARGET = 400
@@ -36,7 +37,7 @@ class Plan:
     conditions: Conditions
     statistics: Statistics
     weights: Mapping[str, float]
-    """Scored word → its weight, the idf."""
+    """Scored word → its weight, the idf; less for synonyms."""
     adjacent: Mapping[int, float] = field(default_factory=dict)
     """Bigrams across two words that were typed next to each other → their weight."""
     typed: tuple[str, ...] = ()
@@ -121,14 +122,15 @@ def plan(query: Query, analyser: Analyser) -> Plan | None:
         return None
     texts = [leaf.text for leaf in scored_leaves(tree)]
     words = list(dict.fromkeys(word for text in texts for word in conditions.words(text)))
-    pairs = list(dict.fromkeys(pair for text in texts for pair in _borders(text, conditions)))
+    typed = [leaf.text for leaf in typed_leaves(query.unexpanded or tree)]
+    pairs = list(dict.fromkeys(pair for text in typed for pair in _borders(text, conditions)))
     tiers = [word + suffix(tier) for word in words for tier in range(len(TIERS) + 1)]
     known = current_statistics(tiers, map(str, pairs))
     return Plan(
         tree,
         conditions,
         known,
-        {word: known.idf(word) for word in words},
+        weighed(tree, conditions.words, known),
         {pair: known.idf(str(pair), BIGRAMS) for pair in pairs},
         tuple(dict.fromkeys(text for text in map(kept, texts) if text)),
     )

@@ -41,4 +41,4 @@ def negation(node: Node) -> Node:
 
 
 def _parts(node: Node, kind: type[And | Or]) -> tuple[Node, ...]:
-    return node.nodes if isinstance(node, kind) else (node,)
+    return node.nodes if isinstance(node, And | Or) and type(node) is kind else (node,)

@@ -73,12 +73,14 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least two nodes, none of them an `Or`, none negative.
-
-    One that stands for a leaf and its synonyms begins with the leaf as it was typed.
-    """
+    """At least two nodes, none of them a plain `Or`, none negative."""
 
     nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms(Or):
+    """Ways to say the same, from expansion: the first is what was typed."""
 
 
 Leaf = Words | Phrase | Prefix | Keyed
@@ -91,7 +93,8 @@ class Query:
 
     `typed` is what came in, `text` the same as it was read: in simplified script, without control
     characters. `number` is the normalised document number where the query is one and nothing else.
-    `expanded` says which synonyms of what was typed are searched for, too; empty before expansion.
+    `expanded` says which synonyms of what was typed are searched for, too; `unexpanded` is the tree
+    before that, null until then.
     """
 
     text: str
@@ -102,6 +105,7 @@ class Query:
     expanded: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: MappingProxyType({}), hash=False
     )
+    unexpanded: Node | None = None
 
 
 def is_negative(node: Node) -> bool:

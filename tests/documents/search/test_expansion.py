@@ -24,6 +24,7 @@ from documents.search.query import (
     Phrase,
     Prefix,
     Query,
+    Synonyms,
     Words,
     depth,
     is_negative,
@@ -46,7 +47,7 @@ TERMS = (
     TermEntry("other-list", "十大工程", ("市十大工程",), None),
     TermEntry("many", "多名", tuple(f"又名{n}号" for n in "甲乙丙丁戊己庚辛壬癸"), None),
 )
-LIANG_SHAN = Or((Words("两山理念"), Words("绿水青山就是金山银山")))
+LIANG_SHAN = Synonyms((Words("两山理念"), Words("绿水青山就是金山银山")))
 
 
 @pytest.fixture(scope="module")
@@ -67,29 +68,31 @@ def expander(vocabulary: Vocabulary) -> Expander:
     ("text", "tree"),
     [
         ("两山理念", LIANG_SHAN),
-        ("兩山理念", Or((Words("兩山理念"), *LIANG_SHAN.nodes[1:]))),
-        ("绿水青山就是金山银山", Or((Words("绿水青山就是金山银山"), Words("两山理念")))),
+        ("兩山理念", Synonyms((Words("兩山理念"), *LIANG_SHAN.nodes[1:]))),
+        ("绿水青山就是金山银山", Synonyms((Words("绿水青山就是金山银山"), Words("两山理念")))),
         ("落实两山理念", And((Words("落实"), LIANG_SHAN))),
         ("落实两山理念的意见", And((Words("落实"), LIANG_SHAN, Words("的意见")))),
         (
             "title:两山理念",
-            Or((Words("两山理念", "title"), Words("绿水青山就是金山银山", "title"))),
+            Synonyms((Words("两山理念", "title"), Words("绿水青山就是金山银山", "title"))),
         ),
-        ("甲 OR 两山理念", Or((Words("甲"), *LIANG_SHAN.nodes))),
-        ("放管服", Or((Words("放管服"), Phrase("简政放权、放管结合、优化服务")))),
+        ("甲 OR 两山理念", Or((Words("甲"), LIANG_SHAN))),
+        ("放管服", Synonyms((Words("放管服"), Phrase("简政放权、放管结合、优化服务")))),
         (
             "三保 工作",
-            And((Or((Words("三保"), Words("三项保障"))), Words("工作"))),
+            And((Synonyms((Words("三保"), Words("三项保障"))), Words("工作"))),
         ),
         (
             "湖南省发改委",
-            Or(tuple(map(Words, ("湖南省发改委", "湖南省发展和改革委员会", "湖南省发展改革委")))),
+            Synonyms(
+                tuple(map(Words, ("湖南省发改委", "湖南省发展和改革委员会", "湖南省发展改革委")))
+            ),
         ),
         (
             "湖南省人民政府关于两山理念的意见",
             And(
                 (
-                    Or((Words("湖南省人民政府"), Words("湖南省政府"))),
+                    Synonyms((Words("湖南省人民政府"), Words("湖南省政府"))),
                     Words("关于"),
                     LIANG_SHAN,
                     Words("的意见"),
@@ -103,6 +106,7 @@ def test_other_names(expander: Expander, text: str, tree: Node) -> None:
     assert query.tree == tree
     assert query.notes == ()
     assert query.expanded
+    assert query.unexpanded == parse(text).tree
 
 
 @pytest.mark.parametrize(
@@ -122,7 +126,9 @@ def test_other_names(expander: Expander, text: str, tree: Node) -> None:
 def test_nothing_to_add(expander: Expander, text: str) -> None:
     """Quoted, cut elsewhere, the same but for its marks, ambiguous, unknown."""
     query = parse(text)
-    assert expander.expand(query) == query
+    expanded = expander.expand(query)
+    assert expanded.tree == query.tree
+    assert expanded.expanded == {}
 
 
 def test_what_is_excluded_has_no_synonyms(expander: Expander) -> None:

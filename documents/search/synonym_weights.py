@@ -1,0 +1,63 @@
+"""What the words of a query weigh when some of them are other names of what was typed.
+
+A name counts as much as what it stands for, at most, and a little less: a rare synonym would weigh
+more than the word that was typed, and one of many words would count many times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from documents.search.query.nodes import And, Keyed, Leaf, Node, Not, Or, Synonyms, leaves
+from documents.search.statistics import Statistics
+
+SYNONYM = 0.6
+"""The weight of another name, as a share of that of the name that was typed."""
+
+Words = Callable[[str], list[str]]
+"""A text → its words, each once."""
+
+
+def typed_leaves(node: Node) -> Iterator[Leaf]:
+    """The leaves that were typed and whose words are asked for; no synonyms, no keys."""
+    if isinstance(node, Synonyms):
+        yield from typed_leaves(node.nodes[0])
+    elif isinstance(node, And | Or):
+        for part in node.nodes:
+            yield from typed_leaves(part)
+    elif not isinstance(node, Not | Keyed) and node.field in (None, "title"):
+        yield node
+
+
+def weighed(tree: Node, words: Words, known: Statistics) -> dict[str, float]:
+    """Word → its weight, in the order of the tree; a word that was typed has its idf.
+
+    What no other document has is worth nothing in a synonym: it would only blur what the best
+    document can score.
+    """
+    typed = {word: known.idf(word) for leaf in typed_leaves(tree) for word in words(leaf.text)}
+    weights = dict(typed)
+    for synonyms in _synonyms(tree):
+        named, *others = synonyms.nodes
+        most = SYNONYM * sum(known.idf(word) for word in _words_of(named, words))
+        for other in others:
+            found = {word: known.idf(word) for word in _words_of(other, words)}
+            whole = sum(found.values())
+            for word, weight in found.items():
+                share = min(SYNONYM, most / whole) if known.frequency(word) > 1 else 0.0
+                if word not in typed:
+                    weights[word] = max(weights.get(word, 0.0), share * weight)
+    return weights
+
+
+def _words_of(node: Node, words: Words) -> list[str]:
+    texts = [leaf.text for leaf in leaves(node) if not isinstance(leaf, Keyed)]
+    return list(dict.fromkeys(word for text in texts for word in words(text)))
+
+
+def _synonyms(node: Node) -> Iterator[Synonyms]:
+    if isinstance(node, Synonyms):
+        yield node
+    elif isinstance(node, And | Or):
+        for part in node.nodes:
+            yield from _synonyms(part)
