@@ -71,8 +71,9 @@ def refresh_statistics() -> int:
         cursor.execute("DELETE FROM documents_lexeme")
         cursor.execute(_COUNT_WORDS)
         parts = -(-documents // SAMPLED)
+        pairs = list(_bigram_counts(parts))
         with cursor.copy(_COPY_BIGRAMS) as copy:
-            for pair, number in _bigram_counts(parts):
+            for pair, number in pairs:
                 copy.write_row(("b", str(pair), number * parts))
         CorpusStatistics.objects.update_or_create(
             pk=1, defaults={"documents": documents, "average_length": average or DEFAULT_AVERAGE}
