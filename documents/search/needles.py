@@ -52,7 +52,7 @@ def sought(terms: Sequence[str], analyser: Analyser, weights: Mapping[str, float
     if len(found) <= MOST_BESIDE:
         for left, right in pairwise(found):
             weight = BESIDE * (left.whole.weight + right.whole.weight)
-            beside.append(_needle(left.whole.text + right.whole.text, weight))
+            beside.append(needle(left.whole.text + right.whole.text, weight))
     return Sought(tuple(found), tuple(beside))
 
 
@@ -61,10 +61,11 @@ def _term(term: str, analyser: Analyser, weights: Mapping[str, float]) -> Term:
     chosen = {word: weight for word, weight in words.items() if len(word) > 1} or words
     chosen = {kept(word): weight for word, weight in chosen.items()}
     weight = weights.get(term) or WHOLE * sum(chosen.values()) or 1.0
-    parts = tuple(_needle(word, weight) for word, weight in chosen.items() if word != term)
-    return Term(_needle(term, weight), parts)
+    parts = tuple(needle(word, weight) for word, weight in chosen.items() if word != term)
+    return Term(needle(term, weight), parts)
 
 
-def _needle(text: str, weight: float) -> Needle:
+def needle(text: str, weight: float) -> Needle:
+    """A needle of a folded text without punctuation."""
     spellings = (text,) if text.upper() == text else (text, text.upper(), text.capitalize())
     return Needle(text, weight, spellings)

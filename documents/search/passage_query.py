@@ -23,14 +23,15 @@ Holds = Callable[[str], bool]
 class Asked:
     """`tsquery` is asked of the index, null where it cannot help; `holds` of the text, if at all.
 
-    `words` score. `whole` says that nothing is asked of the document as such.
+    `words` score. No paragraph asked for is without `required`. `whole` says that nothing is
+    asked of the document as such.
     """
 
     tsquery: str | None
     words: tuple[str, ...]
     holds: Holds | None
+    required: str | None
     whole: bool
-    relaxable: bool
 
 
 def asked(tree: Node, analyser: Analyser) -> Asked:
@@ -41,8 +42,8 @@ def asked(tree: Node, analyser: Analyser) -> Asked:
         tsquery,
         tuple(dict.fromkeys(reading.scored(tree))),
         reading.check(tree) if reading.needs_text(tree) else None,
+        max(reading.required(tree), key=len, default=None),
         not reading.about_document(tree),
-        _is_relaxable(tree),
     )
 
 
@@ -96,6 +97,16 @@ class _Reading:
             return False
         return isinstance(node, Phrase) or (bool(kept(node.text)) and not self.words(node.text))
 
+    def required(self, node: Node) -> Iterable[str]:
+        """Texts that are looked up, and that every paragraph asked for holds."""
+        if isinstance(node, And):
+            for part in node.nodes:
+                yield from self.required(part)
+        elif isinstance(node, Words | Phrase) and self.needs_text(node):
+            text = kept(node.text)
+            if text:
+                yield text
+
     def about_document(self, node: Node) -> bool:
         if isinstance(node, And):
             return any(map(self.about_document, node.nodes))
@@ -130,10 +141,3 @@ class _Reading:
 def _exact(node: Node) -> Node:
     """What is excluded is read as a phrase, so that only what really occurs is excluded."""
     return Phrase(node.text, node.field) if isinstance(node, Words) else node
-
-
-def _is_relaxable(tree: Node) -> bool:
-    """Whether a part of what is asked for may do: of plain words alone."""
-    if isinstance(tree, And | Or):
-        return all(map(_is_relaxable, tree.nodes))
-    return isinstance(tree, Words) and tree.field is None
