@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,16 +51,33 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """The rows that a page needs: so many after the one with these values, or before it."""
+
+    values: tuple[Any, ...]
+    reverse: bool
+    number: int
+
+
+Narrow = Callable[[Reach], QuerySet[Any] | None]
+"""Fewer rows that, if they are enough, begin with those that a page needs; null to take all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """An ordering as it is walked; `depth` ends the walk for orderings that are not indexed."""
 
     scope: str
     ordering: Ordering
     depth: int | None = None
+    narrow: Narrow | None = None
+
+    def near(self, reach: Reach) -> QuerySet[Any] | None:
+        return self.narrow(reach) if self.narrow else None
 
 
 def page_of(rows: QuerySet[Any], count: Count, walk: Walk, read: Read) -> Page:
-    """The page that the parameters ask for; one query."""
+    """The page that the parameters ask for; one query, or two where `narrow` gave too few."""
     size: int = read["page_size"][0] if "page_size" in read else PAGE_SIZE
     if "cursor" not in read:
         number: int = read["page"][0] if "page" in read else 1
@@ -82,11 +100,15 @@ def _numbered(rows: QuerySet[Any], count: Count, walk: Walk, number: int, size: 
     if number > pages and not count.is_estimate:
         raise InvalidParameters({"page": [f"must be from 1 to {pages}."]})
     order = [key.order(reverse=False) for key in walk.ordering]
-    window = rows.order_by(*order)[(number - 1) * size : number * size]
-    keys = tuple(window.values_list("pk", flat=True))
+
+    def window(found: QuerySet[Any]) -> list[Any]:
+        ordered = found.order_by(*order)[(number - 1) * size : number * size]
+        return list(ordered.values_list("pk", flat=True))
+
+    keys = _enough(window, size, walk.near(Reach((), False, number * size)), rows)
     more = len(keys) == size if count.is_estimate else number < pages
     return Page(
-        keys,
+        tuple(keys),
         ("page", str(number + 1)) if more and number < reachable else None,
         ("page", str(number - 1)) if number > 1 else None,
     )
@@ -96,8 +118,9 @@ def _walked(rows: QuerySet[Any], walk: Walk, start: Cursor, size: int) -> Page:
     if walk.depth is not None and not start.reverse:
         size = min(size, walk.depth - start.seen)
         if size <= 0:
-            raise InvalidParameters({"cursor": [_too_deep(walk.depth)]})
-    found = _window(rows, walk.ordering, start, size + 1)
+            raise InvalidParameters({"cursor": [too_deep(walk.depth)]})
+    near = walk.near(Reach(start.values, start.reverse, size + 1))
+    found = _enough(lambda r: _window(r, walk.ordering, start, size + 1), size + 1, near, rows)
     more, found = len(found) > size, found[:size]
     if start.reverse:
         found.reverse()
@@ -110,6 +133,18 @@ def _walked(rows: QuerySet[Any], walk: Walk, start: Cursor, size: int) -> Page:
         _link(walk, found[-1], False, ahead) if found and after else None,
         _link(walk, found[0], True, max(0, behind)) if found and before else None,
     )
+
+
+def _enough(
+    window: Callable[[QuerySet[Any]], list[Any]],
+    size: int,
+    near: QuerySet[Any] | None,
+    rows: QuerySet[Any],
+) -> list[Any]:
+    """So many rows out of those that are near, else out of all."""
+    if near is not None and len(found := window(near)) == size:
+        return found
+    return window(rows)
 
 
 def _window(
@@ -136,7 +171,7 @@ def _link(walk: Walk, row: dict[str, Any], reverse: bool, seen: int) -> tuple[st
     return "cursor", Cursor(walk.scope, values, reverse, seen).encode()
 
 
-def _too_deep(depth: int) -> str:
+def too_deep(depth: int) -> str:
     return (
         f"By relevance {depth:,} rows can be walked. Narrow the query, or walk to the end with "
         "an ordering of a field, such as ordering=-adopted_on."
