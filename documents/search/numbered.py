@@ -1,9 +1,16 @@
-"""Documents by their number."""
+"""Documents by their number: where a query is one, its documents come before those that cite it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from documents.models import Document
 from documents.models.document import Status
+from documents.search.clauses import Matching, matches
+from documents.search.keys import key_query
+from documents.search.ranking import BLOCK, Ranked
 
 
 def numbered_documents(number: str) -> list[str]:
@@ -13,3 +20,33 @@ def numbered_documents(number: str) -> list[str]:
     """
     published = Document.objects.filter(status=Status.PUBLISHED, document_number=number)
     return list(published.values_list("id", flat=True))
+
+
+def numbered_first(
+    number: str, found: Sequence[Ranked], matching: Matching, worth: float, cursor: Any
+) -> list[Ranked]:
+    """The block with those of a search that have the number in front; one statement.
+
+    They score `worth` more, which is to be what nothing else can score.
+    """
+    known = {item.document: item for item in found}
+    own = _having(number, matching, cursor)
+    front = [known.get(key, Ranked(key, 0.0, {})) for key in own]
+    front = [
+        replace(item, score=item.score + worth, parts={**item.parts, "number": worth})
+        for item in front
+    ]
+    front.sort(key=lambda item: -item.score)
+    return [*front, *(item for item in found if item.document not in own)][:BLOCK]
+
+
+def _having(number: str, matching: Matching, cursor: Any) -> dict[str, None]:
+    """Documents of a search that have a number, the latest first."""
+    key = key_query("number", (number,))
+    where = matching.where(also=[matches("words", key)] if key else ())
+    statement = f"""
+        SELECT e.document_id FROM documents_searchentry e WHERE {where.sql}
+        ORDER BY e.adopted_on DESC NULLS LAST, e.document_id LIMIT %s
+    """  # noqa: S608
+    cursor.execute(statement, [*where.parameters, BLOCK])
+    return dict.fromkeys(document for (document,) in cursor.fetchall())

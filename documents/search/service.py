@@ -24,6 +24,7 @@ from documents.search.analyser import Analyser, current_analyser
 from documents.search.clauses import NEVER, Clause, Matching
 from documents.search.expansion import expand
 from documents.search.folding import kept
+from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
 from documents.search.query import Query, parse
 from documents.search.questions import informative, plain_text, question
@@ -149,7 +150,12 @@ class Search:
         adjacent = {pair: ranking.ADJACENT * idf for pair, idf in self._plan.adjacent.items()}
         average = self._plan.statistics.average
         bigrams = ranking.bigram_scores(found, adjacent, average) if adjacent else {}
-        return ranking.ranked(hits, found, bigrams, self._typed, self._plan.best, self.today)
+        best = self._plan.best
+        block = ranking.ranked(hits, found, bigrams, self._typed, best, self.today)
+        number = self.query.number
+        if number is None:
+            return block
+        return numbered_first(number, block, self.matching, 3 * best, self.cursor)
 
     def _question_block(self, asked: Relaxed) -> list[Ranked]:
         hits, _ = retrieval.scored(
