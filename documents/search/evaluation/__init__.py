@@ -1,0 +1,1 @@
+"""Judged searches: a test collection → how well and how fast the product's search answers it."""
