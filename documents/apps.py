@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class DocumentsConfig(AppConfig):
     name = "documents"
     verbose_name = "政策文献"
+
+    def ready(self) -> None:
+        from documents.search.following import follow
+
+        follow()

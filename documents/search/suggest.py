@@ -14,8 +14,7 @@ from typing import Any, Literal, NamedTuple
 from django.db import connection
 
 from documents.models.suggestion import OWNERS
-from documents.search.folding import kept
-from documents.search.suggestion_keys import LONGEST_SYLLABLE, at_least, bucket, exactly
+from documents.search.suggestion_keys import LONGEST_SYLLABLE, at_least, bucket, comparable, exactly
 from documents.search.typed import LONGEST_INITIALS, Typed, read
 
 Match = Literal["prefix", "inner", "pinyin", "initials"]
@@ -192,5 +191,5 @@ def _matched(row: Row, match: Match, typed: Typed) -> tuple[int, int]:
 
 def _span(text: str, start: int, end: int) -> tuple[int, int]:
     """Characters of the key as a span of the text, which has signs and spaces besides."""
-    places = [at for at, char in enumerate(text) if kept(char)]
+    places = [at for at, char in enumerate(text) if comparable(char)]
     return places[start], places[min(end, len(places)) - 1] + 1

@@ -34,6 +34,14 @@ class Name(NamedTuple):
     weight: int
 
 
+class Stored(NamedTuple):
+    """A row; `is_current` where the present rules made its keys."""
+
+    pk: int
+    is_current: bool
+    name: Name
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """How many rows a rebuild removed and wrote."""
@@ -51,16 +59,16 @@ def suggest_titles(documents: Iterable[Document]) -> None:
     A document that is not published has no suggestion. Reads `id`, `title` and `status` only.
     """
     documents = list(documents)
-    stored = Suggestion.objects.filter(document__in=documents)
-    weights: dict[Any, int] = dict(stored.values_list("document_id", "weight"))
+    stored = _stored("document", Q(document__in=[document.pk for document in documents]))
+    weights = {row.name.owner: row.name.weight for row in stored}
     _sync("document", list(_titles(documents, weights)), stored)
 
 
-def suggest(kind: str, rows: Sequence[Term | Body | Meeting]) -> Change:
+def suggest_names(kind: str, rows: Sequence[Term | Body | Meeting]) -> None:
     """Bring the names of some terms, bodies or meetings in step."""
-    stored = Suggestion.objects.filter(**{f"{kind}__in": rows})
-    weights: dict[Any, int] = dict(stored.values_list(f"{kind}_id", "weight"))
-    return _sync(kind, [name for row in rows for name in _names(row, weights)], stored)
+    stored = _stored(kind, Q(**{f"{kind}__in": [row.pk for row in rows]}))
+    weights = {row.name.owner: row.name.weight for row in stored}
+    _sync(kind, [name for row in rows for name in _names(row, weights)], stored)
 
 
 @transaction.atomic
@@ -70,7 +78,7 @@ def rebuild_names() -> Change:
     for kind, model in (("term", Term), ("body", Body), ("meeting", Meeting)):
         weights = suggestion_weights.COUNTS[kind]()
         names = [name for row in model._default_manager.all() for name in _names(row, weights)]
-        change += _sync(kind, names, Suggestion.objects.filter(kind=kind))
+        change += _sync(kind, names, _stored(kind, Q(kind=kind)))
     return change
 
 
@@ -85,7 +93,7 @@ def rebuild_suggestions() -> Change:
     while batch := list(islice(ids, BATCH)):
         with transaction.atomic():
             documents = Document.objects.filter(pk__in=batch).only("id", "title", "status")
-            stored = Suggestion.objects.filter(document__in=batch)
+            stored = _stored("document", Q(document__in=batch))
             change += _sync("document", list(_titles(documents, weights)), stored)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE documents_suggestion")
@@ -128,23 +136,25 @@ def _documents_out_of_step(weights: Mapping[Any, int]) -> list[str]:
     return sorted(stale | {key or "" for key in hidden.values_list("document_id", flat=True)})
 
 
-def _sync(kind: str, wanted: Sequence[Name], stored: Any) -> Change:
-    """Make the stored rows those that are wanted; rows that are so already are left alone."""
-    known: dict[Name, int] = {}
-    stale = []
-    for pk, revision, *values in stored.values_list(
+def _stored(kind: str, condition: Q) -> list[Stored]:
+    rows = Suggestion.objects.filter(condition).values_list(
         "pk", "revision", f"{kind}_id", "text", "is_preferred", "weight"
-    ):
-        name = Name(*values)
-        if revision == REVISION and name not in known:
-            known[name] = pk
+    )
+    return [Stored(pk, revision == REVISION, Name(*name)) for pk, revision, *name in rows]
+
+
+def _sync(kind: str, wanted: Sequence[Name], stored: Iterable[Stored]) -> Change:
+    """Make the stored rows those that are wanted; rows that are so already are left alone."""
+    missing = dict.fromkeys(wanted)
+    stale = []
+    for row in stored:
+        if row.is_current and row.name in missing:
+            del missing[row.name]
         else:
-            stale.append(pk)
-    kept = set(wanted)
-    stale += [pk for name, pk in known.items() if name not in kept]
+            stale.append(row.pk)
     if stale:
-        Suggestion.objects.filter(Q(pk__in=stale)).delete()
-    return Change(len(stale), _insert(kind, (name for name in wanted if name not in known)))
+        Suggestion.objects.filter(pk__in=stale).delete()
+    return Change(len(stale), _insert(kind, missing))
 
 
 def _insert(kind: str, names: Iterable[Name]) -> int:

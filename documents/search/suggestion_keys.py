@@ -41,13 +41,22 @@ class Keys:
         return " ".join([place_lexeme(bucket), *sorted(pairs)])
 
 
+def comparable(text: str) -> str:
+    """Folded, without punctuation; the times sign is typed as the letter.
+
+    >>> comparable("“４×４”")
+    '4x4'
+    """
+    return kept(text.replace("×", "x"))
+
+
 def keys_of(text: str) -> Keys | None:
     """The keys of a name; null where it has neither a letter nor a digit nor a character.
 
     >>> keys_of("“三高四新”战略")
     Keys(key='三高四新战略', pinyin='san gao si xin zhan lve', initials='sgsxzl')
     """
-    key = kept(text)
+    key = comparable(text)
     if not key:
         return None
     read = reading(key[:SPELT])

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from documents.search.folding import HAN, fold, kept
+from documents.search.folding import HAN, fold
+from documents.search.suggestion_keys import comparable
 
 LONGEST_SPELT = 36
 """Letters of pinyin that are compared; keys hold the pinyin of so many characters or more."""
@@ -41,10 +42,12 @@ def read(text: str) -> Typed:
     (Typed(key='三高si', letters='', syllables='', head='三高', tail='si'), 'xian', 'lv')
     """
     plain = _without_tones(fold(text))
-    key = kept(plain)
-    if mixed := _MIXED.fullmatch(kept(_APART.sub("", plain))):
+    key = comparable(plain)
+    if mixed := _MIXED.fullmatch(comparable(_APART.sub("", plain))):
         return Typed(key, head=mixed[1], tail=mixed[2])
-    chunks = [letters for chunk in _APART.split(_TONE.sub(" ", plain)) if (letters := kept(chunk))]
+    chunks = [
+        letters for chunk in _APART.split(_TONE.sub(" ", plain)) if (letters := comparable(chunk))
+    ]
     letters = "".join(chunks)
     if not letters.isascii() or not re.search("[a-z]", letters):
         return Typed(key)

@@ -22,6 +22,7 @@ from taxonomy.fixtures_vocabulary import (
 from taxonomy.models import Body, Meeting, ReferenceLoad, Region, Term, TermComponent
 from taxonomy.pinyin import syllables
 from taxonomy.reference.upsert import Report, ids, link, upsert
+from taxonomy.signals import reference_loaded
 from taxonomy.statistics import analyse
 
 
@@ -47,6 +48,7 @@ def load_reference(folder: Path = FIXTURES, *, force: bool = False) -> Iterator[
             loaded = True
         if loaded:
             analyse("taxonomy")
+            reference_loaded.send(None)
 
 
 def _lookup(table: Mapping[str, Any], key: str | None, where: str) -> Any:
