@@ -39,8 +39,12 @@ class Analyser:
 
     def main_words(self, text: str) -> list[str]:
         """The lexemes of a text without the shorter ones inside them, in order."""
+        return [word for word, _, _ in self.main_tokens(text)]
+
+    def main_tokens(self, text: str) -> list[Token]:
+        """The same with their spans."""
         cut = self.segmenter.words(fold(text))
-        return [word[:LONGEST] for word, _, _ in cut if _WORD.search(word)]
+        return [(word[:LONGEST], start, end) for word, start, end in cut if _WORD.search(word)]
 
     @staticmethod
     def all_bigrams(text: str) -> Iterator[str]:

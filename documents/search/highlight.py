@@ -6,7 +6,7 @@ only where those find nothing is the whole of it folded. What is shown is folded
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -18,7 +18,7 @@ from documents.search.haystack import (
     looks_traditional,
     raw_haystack,
 )
-from documents.search.needles import Needle, sought
+from documents.search.needles import Needle, Term, sought
 
 PASSAGES = 3
 """Highlights a document."""
@@ -80,22 +80,16 @@ class Highlighter:
     def _may_be_in(self, text: str) -> bool:
         """Whether folding could bring anything to light."""
         return any(
-            could_hold(text, needle)
-            for term in self._sought.terms
-            for needle in (term.whole, *term.words)
+            could_hold(text, needle) for term in self._sought.terms for needle in term.needles()
         )
 
     def _wanted(self, stack: Haystack) -> tuple[list[Needle], bool]:
         """The needles that are in the text, weightiest first, and whether every term has one."""
-        found: list[Needle] = []
-        complete = True
-        for term in self._sought.terms:
-            here = [term.whole] if term.whole in stack else [w for w in term.words if w in stack]
-            complete = complete and bool(here)
-            found += here
+        each = [list(_found(term, stack)) for term in self._sought.terms]
+        found = [needle for needles in each for needle in needles]
         if len(found) > 1:
             found += [pair for pair in self._sought.beside if pair in stack]
-        return sorted(dict.fromkeys(found), key=lambda needle: -needle.weight), complete
+        return sorted(dict.fromkeys(found), key=lambda needle: -needle.weight), all(each)
 
     def _marked(self, part: str, needles: Sequence[Needle]) -> str:
         """Mark, longest first, what was found, and terms and pairs that punctuation divides."""
@@ -109,6 +103,15 @@ class Highlighter:
                 if all(high <= a or b <= low for a, b in taken):
                     taken.append((low, high))
         return _html(part, sorted(stack.raw(low, high) for low, high in taken))
+
+
+def _found(term: Term, stack: Haystack) -> Iterator[Needle]:
+    """The term, or what there is of it."""
+    if term.whole in stack:
+        yield term.whole
+    else:
+        for word in term.words:
+            yield from _found(word, stack)
 
 
 def _best(text: str, stack: Haystack, needles: Sequence[Needle]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,10 +30,19 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as a whole, and the words that are marked where a text has it only in parts."""
+    """A term as a whole, and the words that are marked where a text has it only in parts.
+
+    A word may again have words inside it: of 数字政府, 政府 is marked where nothing longer is.
+    """
 
     whole: Needle
-    words: tuple[Needle, ...]
+    words: tuple[Term, ...] = ()
+
+    def needles(self) -> Iterator[Needle]:
+        """All of it."""
+        yield self.whole
+        for word in self.words:
+            yield from word.needles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,29 @@ def sought(terms: Sequence[str], analyser: Analyser, weights: Mapping[str, float
 
 
 def _term(term: str, analyser: Analyser, weights: Mapping[str, float]) -> Term:
-    words = {word: weights.get(word, float(len(word))) for word, _, _ in analyser.words(term)}
-    chosen = {word: weight for word, weight in words.items() if len(word) > 1} or words
-    chosen = {kept(word): weight for word, weight in chosen.items()}
-    weight = weights.get(term) or WHOLE * sum(chosen.values()) or 1.0
-    parts = tuple(needle(word, weight) for word, weight in chosen.items() if word != term)
-    return Term(needle(term, weight), parts)
+    """A term with its words, those with the shorter words inside them."""
+    main = _telling(analyser.main_words(term))
+    words = [_word(word, analyser, weights) for word in main if kept(word) != term]
+    if main and not words:
+        return _word(main[0], analyser, weights)
+    weight = weights.get(term) or WHOLE * sum(word.whole.weight for word in words) or 1.0
+    return Term(needle(term, weight), tuple(words))
+
+
+def _word(word: str, analyser: Analyser, weights: Mapping[str, float]) -> Term:
+    inner = dict.fromkeys(inside for inside, _, _ in analyser.words(word) if len(inside) > 1)
+    parts = [needle(kept(part), _weight(part, weights)) for part in inner if part != word]
+    return Term(needle(kept(word), _weight(word, weights)), tuple(map(Term, parts)))
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    """Each word once; single characters only if there is nothing longer."""
+    once = [word for word in dict.fromkeys(words) if kept(word)]
+    return [word for word in once if len(word) > 1] or once
+
+
+def _weight(word: str, weights: Mapping[str, float]) -> float:
+    return weights.get(word, float(len(word)))
 
 
 def needle(text: str, weight: float) -> Needle:

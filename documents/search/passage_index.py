@@ -9,8 +9,6 @@ from django.db import connection
 from documents.models import Passage, Section
 from documents.search.passages import PassageRow, Span
 
-_COPY = f'COPY {Passage._meta.db_table} (document_id, section, "start", "end", words) FROM STDIN'
-
 
 def write_passages(rows: Mapping[str, Sequence[PassageRow]]) -> None:
     """Put these passages in the place of those that their documents have; two statements.
@@ -21,11 +19,14 @@ def write_passages(rows: Mapping[str, Sequence[PassageRow]]) -> None:
     insert_passages(rows)
 
 
-def insert_passages(rows: Mapping[str, Sequence[PassageRow]]) -> None:
+def insert_passages(
+    rows: Mapping[str, Sequence[PassageRow]], table: str = Passage._meta.db_table
+) -> None:
     """The passages of documents that have none yet; one statement."""
     if not any(rows.values()):
         return
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+    statement = f'COPY {table} (document_id, section, "start", "end", words) FROM STDIN'
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for document, passages in rows.items():
             for row in passages:
                 copy.write_row((document, row.section, row.start, row.end, row.words))

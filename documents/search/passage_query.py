@@ -1,7 +1,8 @@
 """What a query asks of a single paragraph; what it asks of the document as a whole stays out.
 
-Words are asked of the index of passages. Phrases, and single characters where nothing else is
-asked for, are looked up in the text, so that it does not matter how the segmenter cut it.
+Words and phrases are asked of the index of passages, which knows what stands beside what. Where
+that finds little, and for single characters, the text is looked at, so that it does not matter how
+the segmenter cut it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 
 from documents.search.analyser import Analyser
 from documents.search.folding import kept
-from documents.search.passages import SHORTEST
-from documents.search.query import And, Keyed, Node, Not, Or, Phrase, Prefix, Words
+from documents.search.passages import SHORTEST, placed
+from documents.search.query import And, Keyed, Node, Not, Or, Phrase, Prefix, Words, leaves
 from documents.search.vectors import quoted
 
 Holds = Callable[[str], bool]
@@ -21,28 +22,35 @@ Holds = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`tsquery` is asked of the index, null where it cannot help; `holds` of the text, if at all.
+    """`tsquery` is asked of the index of passages; null where the index cannot tell.
 
-    `words` score. No paragraph asked for is without `required`. `whole` says that nothing is
-    asked of the document as such.
+    `excluded` are the parts of it that exclude. `words` score. `holds` says the same of a text,
+    and no paragraph asked for is without `required`. `is_exact` where something is quoted, so that
+    a part of what is asked for will not do; `is_whole` where nothing is asked of the document.
     """
 
     tsquery: str | None
+    excluded: tuple[str, ...]
     words: tuple[str, ...]
-    holds: Holds | None
+    holds: Holds
     required: str | None
-    whole: bool
+    is_exact: bool
+    is_whole: bool
 
 
 def asked(tree: Node, analyser: Analyser) -> Asked:
     """What a tree asks of a paragraph."""
     reading = _Reading(analyser)
-    tsquery = reading.tsquery(tree)
+    needs_text = reading.needs_text(tree)
+    top = tree.nodes if isinstance(tree, And) else (tree,)
+    excluded = (reading.tsquery(node) for node in top if isinstance(node, Not))
     return Asked(
-        tsquery,
+        None if needs_text else reading.tsquery(tree),
+        tuple(part for part in excluded if part),
         tuple(dict.fromkeys(reading.scored(tree))),
-        reading.check(tree) if reading.needs_text(tree) else None,
+        reading.check(tree),
         max(reading.required(tree), key=len, default=None),
+        needs_text or any(isinstance(leaf, Phrase) and not leaf.field for leaf in leaves(tree)),
         not reading.about_document(tree),
     )
 
@@ -56,28 +64,31 @@ class _Reading:
         return [word for word in self.analyser.main_words(text) if len(word) >= SHORTEST]
 
     def tsquery(self, node: Node) -> str | None:
-        """A condition that every passage asked for meets."""
+        """A condition on passages; null where nothing is asked of them that they could tell."""
+        if isinstance(node, Keyed) or (not isinstance(node, Not | And | Or) and node.field):
+            return None
         if isinstance(node, Words):
-            words = [] if node.field else self.words(node.text)
-            return " & ".join(map(quoted, words)) or None
+            return " & ".join(map(quoted, self.words(node.text))) or None
+        if isinstance(node, Phrase):
+            return self._phrase(node.text)
         if isinstance(node, Prefix):
             text = kept(node.text)
-            return None if node.field or len(text) < SHORTEST else quoted(text) + ":*"
+            return None if len(text) < SHORTEST else quoted(text) + ":*"
         if isinstance(node, Not):
-            simple = not self.needs_text(node) and not self.about_document(node)
-            inner = self.tsquery(node.node) if simple else None
+            inner = self.tsquery(_exact(node.node))
             return None if inner is None else f"!({inner})"
-        if isinstance(node, Phrase | Keyed):
+        found = [f"({part})" for part in map(self.tsquery, node.nodes) if part is not None]
+        return (" & " if isinstance(node, And) else " | ").join(found) or None
+
+    def _phrase(self, text: str) -> str | None:
+        """The words of a phrase at their distances; null where they do not make up all of it."""
+        found = list(placed(self.analyser.main_tokens(text)))
+        if sum(len(kept(word)) for word, _ in found) < len(kept(text)):
             return None
-        parts = [self.tsquery(part) for part in node.nodes]
-        found = [f"({part})" for part in parts if part is not None]
-        if isinstance(node, And):
-            return " & ".join(found) or None
-        if any(
-            part is None and self.needs_text(n) for part, n in zip(parts, node.nodes, strict=True)
-        ):
-            return None
-        return " | ".join(found) or None
+        parts = [quoted(word) for word, _ in found]
+        for at in range(len(found) - 1, 0, -1):
+            parts.insert(at, f"<{found[at][1] - found[at - 1][1]}>")
+        return " ".join(parts) or None
 
     def scored(self, node: Node) -> Iterable[str]:
         if isinstance(node, And | Or):
@@ -91,20 +102,19 @@ class _Reading:
         if isinstance(node, And | Or):
             return any(map(self.needs_text, node.nodes))
         if isinstance(node, Not):
-            several = isinstance(node.node, Words) and len(self.words(node.node.text)) > 1
-            return self.needs_text(_exact(node.node) if several else node.node)
-        if isinstance(node, Keyed) or node.field is not None:
+            return self.needs_text(_exact(node.node))
+        if isinstance(node, Keyed) or node.field is not None or not kept(node.text):
             return False
-        return isinstance(node, Phrase) or (bool(kept(node.text)) and not self.words(node.text))
+        return self.tsquery(node) is None
 
     def required(self, node: Node) -> Iterable[str]:
         """Texts that are looked up, and that every paragraph asked for holds."""
         if isinstance(node, And):
             for part in node.nodes:
                 yield from self.required(part)
-        elif isinstance(node, Words | Phrase) and self.needs_text(node):
+        elif isinstance(node, Phrase) or (isinstance(node, Words) and self.needs_text(node)):
             text = kept(node.text)
-            if text:
+            if text and node.field is None:
                 yield text
 
     def about_document(self, node: Node) -> bool:

@@ -32,6 +32,8 @@ CLOSE = 0.6
 """They stand side by side; half of it some `APART` characters from each other."""
 APART = 0.1
 """What `ts_rank_cd` gives for words about ten characters apart."""
+VERBATIM = 0.6
+"""Words that were typed in one piece stand so in the text: times what they weigh."""
 NAMED = 0.4
 """A word that the paragraph lacks stands in the document's title: times the word's weight."""
 OF_DOCUMENT = 0.2
@@ -120,6 +122,18 @@ def ordered(
         final.append(replace(item.hit, score=score))
     final.sort(key=lambda hit: (-hit.score, hit.document, hit.start))
     return final
+
+
+def with_phrases(
+    hits: Sequence[PassageHit], texts: Mapping[int, str], phrases: Mapping[str, float]
+) -> list[PassageHit]:
+    """The hits ordered anew by what stands in their texts, which are folded, word for word."""
+    anew = []
+    for hit in hits:
+        text = texts.get(hit.id, "")
+        more = sum(weight for phrase, weight in phrases.items() if phrase in text)
+        anew.append(replace(hit, score=hit.score + VERBATIM * more) if more else hit)
+    return sorted(anew, key=lambda hit: (-hit.score, hit.document, hit.start))
 
 
 def spread(hits: Iterable[PassageHit], each: int) -> list[PassageHit]:

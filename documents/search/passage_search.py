@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from documents.models import Document
+from django.db.models import F, Value
+from django.db.models.functions import Substr
+
+from documents.models import Document, Passage
 from documents.search.clauses import Clause, Matching
 from documents.search.folding import kept
 from documents.search.haystack import folded_haystack, raw_haystack
@@ -25,6 +28,7 @@ from documents.search.passage_ranking import (
     measured,
     ordered,
     spread,
+    with_phrases,
 )
 from documents.search.ranking import BLOCK
 from documents.search.service import Search
@@ -42,6 +46,9 @@ CAP = 2_000
 
 ENOUGH = 20
 """Paragraphs with all the words, below which those of the documents with all words are added."""
+
+READ = 60
+"""Of the best paragraphs the text is read, to see whether they say what was typed in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,8 @@ class PassageSearch:
         return {word: known[word] for word in words if word in known}
 
     def _rare(self, query: Asked) -> list[PassageHit] | None:
-        """Paragraphs with all the words, by the index; null where that is not the way."""
-        plain = query.whole and query.holds is None and query.tsquery and self.weights
+        """Paragraphs with all that is asked for, by the index; null where that is not the way."""
+        plain = query.is_whole and query.tsquery and self.weights
         if self.filters or self.search.is_relaxed or not plain:
             return None
         known = current_statistics(self.weights)
@@ -108,26 +115,55 @@ class PassageSearch:
 
     def _inside(self, documents: Mapping[str, float], query: Asked) -> list[PassageHit]:
         """Paragraphs of these documents, each with its share of the best one's score."""
-        if not documents:
-            return []
-        texts = self._texts(documents) if query.holds else {}
+        found: list[Measured] = []
+        if documents and not query.is_exact:
+            anything = " | ".join(map(quoted, self.weights))
+            asked_for = [*([f"({anything})"] if anything else []), *query.excluded]
+            found = self._holding(documents, " & ".join(asked_for))
+        elif documents:
+            found = self._holding(documents, query.tsquery) if query.tsquery else []
+            if len(found) < ENOUGH:
+                found = self._by_text(documents, query)
+        return self._in_order(found, documents)
+
+    def _holding(self, documents: Iterable[str], tsquery: str) -> list[Measured]:
+        """The paragraphs of documents that match; all of them where nothing is asked."""
+        inside = Clause(f"{_BY_DOCUMENTS} OFFSET 0", (list(documents),))
+        if tsquery:
+            inside = Clause(_HOLDING.format(inside.sql), (*inside.parameters, tsquery))
+        return measured(inside, self.weights, self.cursor)
+
+    def _by_text(self, documents: Iterable[str], query: Asked) -> list[Measured]:
+        """The paragraphs of documents whose text is what was asked for."""
+        texts = dict(Document.objects.filter(pk__in=documents).values_list("pk", "text"))
         source = Clause(_BY_DOCUMENTS, (list(documents),))
         if query.required:
-            ids = self._with_text(query.required, texts)
-            source = Clause(_BY_ID, (ids,))
-        elif self.weights:
-            anything = " | ".join(map(quoted, self.weights))
-            source = Clause(f"{_BY_DOCUMENTS} OFFSET 0", (list(documents),))
-            source = Clause(_HOLDING.format(source.sql), (*source.parameters, anything))
+            source = Clause(_BY_ID, (self._with_text(query.required, texts),))
         found = measured(source, self.weights, self.cursor)
-        if query.holds:
-            found = [item for item in found if query.holds(_text_of(item.hit, texts))]
-        return self._in_order(found, documents)
+        return [item for item in found if query.holds(_text_of(item.hit, texts))]
 
     def _in_order(self, found: Sequence[Measured], shares: Mapping[str, float]) -> list[PassageHit]:
         looked_at = {item.hit.document for item in found[:CLOSELY]}
         titles = dict(Document.objects.filter(pk__in=looked_at).values_list("pk", "title"))
-        return ordered(found, self.weights, titles, shares)
+        hits = ordered(found, self.weights, titles, shares)
+        phrases = self._phrases
+        if not phrases:
+            return hits
+        texts = passage_texts([hit.id for hit in hits[:READ]])
+        read = {key: kept(text) for key, text in texts.items()}
+        return with_phrases(hits, read, phrases)
+
+    @cached_property
+    def _phrases(self) -> dict[str, float]:
+        """What was typed in one piece and is cut into several words → what those weigh."""
+        if self.search.is_relaxed:
+            return {}
+        found: dict[str, float] = {}
+        for term in self.search.terms:
+            words = self.search.analyser.main_words(term)
+            if len(words) > 1:
+                found[kept(term)] = sum(self.weights.get(word, 0.0) for word in words)
+        return found
 
     def _public(self) -> list[str]:
         """Those of the documents asked for that are published and pass the filters."""
@@ -135,9 +171,6 @@ class PassageSearch:
         where = Matching(None, self.filters).where(also=[wanted])
         self.cursor.execute(_PUBLIC + where.sql, where.parameters)
         return [key for (key,) in self.cursor.fetchall()]
-
-    def _texts(self, documents: Iterable[str]) -> dict[str, str]:
-        return dict(Document.objects.filter(pk__in=documents).values_list("pk", "text"))
 
     def _with_text(self, required: str, texts: Mapping[str, str]) -> list[int]:
         """Paragraphs in which a text begins that no paragraph asked for is without."""
@@ -147,6 +180,12 @@ class PassageSearch:
         documents, places = zip(*starts, strict=True)
         self.cursor.execute(_AROUND, [list(documents), list(places)])
         return [key for (key,) in self.cursor.fetchall()]
+
+
+def passage_texts(ids: Sequence[int]) -> dict[int, str]:
+    """Passage → its paragraph, cut out of the document's text by the database."""
+    part = Substr("document__text", F("start") + Value(1), F("end") - F("start"))
+    return dict(Passage.objects.filter(pk__in=ids).values_list("pk", part))
 
 
 def _places(required: str, text: str) -> Iterable[int]:

@@ -141,24 +141,35 @@ def _innermost(sections: Sequence[Span], starts: list[int], at: int) -> int | No
 
 
 def _literals(bounds: Iterable[tuple[int, int, int]], tokens: Iterable[Token]) -> Iterator[str]:
-    """The words of each passage with their places, counted in characters that are no punctuation.
-
-    So in `'优化':1 '营商环境':3` the words are neighbours: one begins where the other ends.
-    """
+    """The words of each passage with their places."""
     waiting = iter(tokens)
     token = next(waiting, None)
     for start, end, _ in bounds:
-        places: dict[str, list[int]] = {}
-        base = reached = start
+        inside: list[Token] = []
         while token is not None and token[1] < end:
-            word, at, stop = token
-            if at > reached:
-                base += at - reached
-            reached = max(reached, stop)
-            if len(word) >= SHORTEST:
-                places.setdefault(word, []).append(max(at - base, 0) + 1)
+            inside.append(token)
             token = next(waiting, None)
+        places: dict[str, list[int]] = {}
+        for word, place in placed(inside, start):
+            places.setdefault(word, []).append(place)
         yield " ".join(
             f"{quoted(word)}:{found[0] if len(found) == 1 else ','.join(map(str, found))}"
             for word, found in places.items()
         )
+
+
+def placed(tokens: Iterable[Token], start: int = 0) -> Iterator[tuple[str, int]]:
+    """Words that are indexed, with their places counted in characters that are no punctuation.
+
+    So neighbours are known whatever stands between them: one begins where the other ends.
+
+    >>> list(placed([("优化", 1, 3), ("营商环境", 5, 9)]))
+    [('优化', 1), ('营商环境', 3)]
+    """
+    base = reached = start
+    for word, at, stop in tokens:
+        if at > reached:
+            base += at - reached
+        reached = max(reached, stop)
+        if len(word) >= SHORTEST:
+            yield word, max(at - base, 0) + 1
