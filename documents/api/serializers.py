@@ -156,10 +156,23 @@ class DocumentItem(Sparse):
     sources = SourceItem(many=True, required=False)
 
 
+class Explanation(serializers.Serializer[Any]):
+    """What a hit's score is made of."""
+
+    score = serializers.FloatField()
+    parts = serializers.DictField(
+        child=serializers.FloatField(), help_text="Words by BM25F, bigrams, title, recency …"
+    )
+    weights = serializers.DictField(
+        child=serializers.FloatField(), help_text="Word of the query → its weight, the idf."
+    )
+
+
 class DocumentHit(DocumentItem):
-    """What a list has: with `highlight=true` also the passages found."""
+    """What a list has; with `highlight=true` and `explain=true` also how it was found."""
 
     highlights = Highlight(many=True, required=False)
+    explanation = Explanation(allow_null=True, required=False)
 
 
 class DocumentFull(DocumentItem):
@@ -198,3 +211,32 @@ class SuggestionItem(serializers.Serializer[Any]):
 
 class Suggestions(serializers.Serializer[Any]):
     results = SuggestionItem(many=True)
+
+
+class PassageDocument(DatedRef):
+    issuers = serializers.ListField(
+        child=serializers.CharField(), help_text="Short names, in their order."
+    )
+
+
+class PassageSection(serializers.Serializer[Any]):
+    position = serializers.IntegerField()
+    anchor = serializers.CharField(help_text="For use as an id in HTML: `section-` and position.")
+    type = serializers.CharField()
+    label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
+    heading = serializers.CharField(allow_null=True)
+    path = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Labels and headings above it and its own, the outermost first.",
+    )
+
+
+class PassageItem(serializers.Serializer[Any]):
+    document = PassageDocument()
+    section = PassageSection(allow_null=True, help_text="The innermost section.")
+    start = serializers.IntegerField(help_text="Code points from the beginning of `text`.")
+    end = serializers.IntegerField()
+    snippet = serializers.CharField(
+        help_text="HTML: the paragraph with what was found in <mark>, all else escaped."
+    )
+    score = serializers.FloatField()
