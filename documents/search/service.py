@@ -27,10 +27,11 @@ from documents.search.folding import kept
 from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
 from documents.search.query import Query, parse
-from documents.search.questions import informative, plain_text, question
+from documents.search.questions import Question, informative, plain_text, question
 from documents.search.ranking import BLOCK, Ranked
 from documents.search.relaxation import Relaxed, relaxed
 from documents.search.retrieval import Hit, searching
+from documents.search.synonym_weights import units
 
 __all__ = ["DEPTH", "Search", "searching"]
 
@@ -64,7 +65,7 @@ class Search:
         self.query: Query = expand(parsed)
         self._plain = plain_text(parsed)
         self.analyser: Analyser = current_analyser()
-        self._asking = question(parsed, self._words(parsed.text))
+        self._asking = self._question(parsed)
         self.filters = filters
         self.cursor = cursor
         self.exhaustive = exhaustive
@@ -104,6 +105,14 @@ class Search:
     def is_relaxed(self) -> bool:
         """Whether any of the words will do."""
         return self._relaxed is not None
+
+    def _question(self, parsed: Query) -> Question | None:
+        """The query as a question, unless only a name makes it long: a meeting's has many words."""
+        found = question(parsed, self._words(parsed.text))
+        if found is None or not self.query.expanded or self.query.tree is None:
+            return found
+        named = list(units(self.query.tree, self._words))
+        return found if question(parsed, named) else None
 
     def _choose(self) -> Clause:
         """What matches: all words, or any."""

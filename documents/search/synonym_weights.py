@@ -29,6 +29,17 @@ def typed_leaves(node: Node) -> Iterator[Leaf]:
         yield node
 
 
+def units(node: Node, words: Words) -> Iterator[str]:
+    """The words that were typed and asked for, each name that has synonyms as one of them."""
+    if isinstance(node, Synonyms):
+        yield from (leaf.text for leaf in typed_leaves(node))
+    elif isinstance(node, And | Or):
+        for part in node.nodes:
+            yield from units(part, words)
+    else:
+        yield from (word for leaf in typed_leaves(node) for word in words(leaf.text))
+
+
 def weighed(tree: Node, words: Words, known: Statistics) -> dict[str, float]:
     """Word → its weight, in the order of the tree; a word that was typed has its idf.
 

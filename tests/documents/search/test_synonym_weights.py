@@ -15,7 +15,7 @@ from documents.search.query import (
     parse,
 )
 from documents.search.statistics import WORDS, Statistics
-from documents.search.synonym_weights import SYNONYM, typed_leaves, weighed
+from documents.search.synonym_weights import SYNONYM, typed_leaves, units, weighed
 
 FREQUENCIES = {"common": 500, "typed": 100, "rare": 2, "also": 2}
 KNOWN = Statistics(1000, 100.0, {(WORDS, word): n for word, n in FREQUENCIES.items()})
@@ -53,3 +53,9 @@ def test_what_was_typed() -> None:
     assert tree is not None
     assert [leaf.text for leaf in typed_leaves(tree)] == ["甲", "乙"]
     assert [leaf.text for leaf in typed_leaves(synonyms("rare"))] == ["typed"]
+
+
+def test_a_name_is_one_unit() -> None:
+    named = Synonyms((Words("many words here"), Phrase("other")))
+    tree = And((Words("one two"), named, Not(Words("three")), Keyed("issuer", (), "four")))
+    assert list(units(tree, str.split)) == ["one", "two", "many words here"]
