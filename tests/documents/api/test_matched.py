@@ -16,9 +16,8 @@ from documents.api.matched import found, narrowing
 from documents.models import Document
 from documents.search import dated
 from documents.search.clauses import Clause, Matching, matches
-from documents.search.counting import Count
 from documents.search.retrieval import searching
-from policyapi.rest.paging import Page, Walk, page_of
+from policyapi.rest.paging import Count, Page, Walk, page_of
 from tests.documents.search import collection
 
 DATED = sorted(name for name in DocumentList.orderings if name.endswith("_on"))
