@@ -10,7 +10,7 @@ from policyapi.rest.parameters import Read
 from policyapi.rest.selection import Row
 
 PATH = "/api/v1/documents/"
-PARTS = ("text", "sections", "citations", "cited-by", "sources")
+PARTS = ("text", "sections", "citations", "cited-by", "similar", "sources")
 
 
 class Linked:

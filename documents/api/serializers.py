@@ -113,6 +113,7 @@ class DocumentLinks(serializers.Serializer[Any]):
     sections = serializers.URLField()
     citations = serializers.URLField()
     cited_by = serializers.URLField()
+    similar = serializers.URLField()
     sources = serializers.URLField()
 
 
@@ -173,6 +174,19 @@ class DocumentHit(DocumentItem):
 
     highlights = Highlight(many=True, required=False)
     explanation = Explanation(allow_null=True, required=False)
+
+
+class SimilarItem(DocumentItem):
+    """A document like another one."""
+
+    score = serializers.FloatField(help_text="From 0 to 1, which the document itself would score.")
+    shared_terms = serializers.ListField(
+        child=serializers.CharField(), help_text="Telling words that both have, heaviest first."
+    )
+
+
+class SimilarDocuments(serializers.Serializer[Any]):
+    results = SimilarItem(many=True)
 
 
 class DocumentFull(DocumentItem):

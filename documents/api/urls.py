@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from documents.api import details, lists, passages, suggest
+from documents.api import details, lists, passages, similar, suggest
 
 urlpatterns: list[URLPattern] = [
     path("documents/", lists.DocumentList.as_view(), name="document-list"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
         "documents/<str:id>/citations/", details.CitationList.as_view(), name="document-citations"
     ),
     path("documents/<str:id>/cited-by/", details.CitedByList.as_view(), name="document-cited-by"),
+    path("documents/<str:id>/similar/", similar.SimilarList.as_view(), name="document-similar"),
     path("documents/<str:id>/sources/", details.SourceList.as_view(), name="document-sources"),
     path("passages/", passages.PassageList.as_view(), name="passage-list"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),
