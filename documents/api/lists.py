@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 from zlib import crc32
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api import columns, serializers
 from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
-from documents.api.searching import HIGHLIGHT, Q_PARAMETER, Search
+from documents.api.searching import (
+    EXPLAIN,
+    HIGHLIGHT,
+    Q_PARAMETER,
+    explained,
+    highlights,
+    said_of,
+)
 from documents.models import Document
-from documents.search.clauses import NEVER, Clause, Matching, filter_clause
-from documents.search.compile import NOTHING
+from documents.search.clauses import Matching, filter_clause
 from documents.search.counting import count
 from documents.search.facets import FACETS, Values, facets
-from documents.search.retrieval import searching
+from documents.search.ranking import Ranked
+from documents.search.service import Search, searching
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet, together
 from policyapi.rest.ordering import Key, both
-from policyapi.rest.paging import DEPTH, Count, Walk, page_of
+from policyapi.rest.paging import Count, Page, page_of
 from policyapi.rest.parameters import Parameter, Read
+from policyapi.rest.positions import page_by_position
 from policyapi.rest.selection import Row
 from policyapi.rest.serializers import page_of as page_of_items
-from policyapi.rest.values import Anything, Day, Decimal, Moment, Names
+from policyapi.rest.values import Anything, Day, Moment, Names
 from policyapi.rest.views import ListView, envelope
 
 _ID = Key("id", Anything())
@@ -49,11 +58,7 @@ class DocumentList(Linked, ListView):
     columns = columns.LIST
     item = serializers.DocumentHit
     orderings: ClassVar = {
-        RELEVANCE: (
-            Key("rank", Decimal(), descending=True),
-            Key("adopted_on", Day(), descending=True, nullable=True),
-            _ID,
-        ),
+        RELEVANCE: (),
         **both("adopted_on", Key("adopted_on", Day(), nullable=True), _ID_DOWN),
         **both("published_on", Key("published_on", Day(), nullable=True), _ID_DOWN),
         **both("changed_at", Key("content_changed_at", Moment()), _ID),
@@ -68,6 +73,7 @@ class DocumentList(Linked, ListView):
         yield Q_PARAMETER
         yield FACET
         yield HIGHLIGHT
+        yield EXPLAIN
         yield from super().parameters()
 
     def answers(self) -> dict[str, Any]:
@@ -75,79 +81,85 @@ class DocumentList(Linked, ListView):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         read = self.read(request)
-        search = asked(read)
         conditions = self.filters.conditions(read)
-        rows = self.rows().filter(search.compiled.where) if search else self.rows()
-        counted, values = self.counted(read, search, conditions)
-        if search:
-            rows = rows.annotate(rank=search.compiled.rank)
-        page = page_of(rows.filter(together(conditions)), counted, self.walk(read), read)
+        filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}
+        with searching() as cursor:
+            search = Search(read["q"][0], filters, cursor) if asks(read) else None
+            matching = search.matching if search else Matching(None, filters)
+            counted, values = counts(read, matching, cursor)
+            page, hits = self.page(read, conditions, search, counted)
         fetched = self.columns.fetch(self.rows(), page.keys, self.columns.chosen(read))
-        if read.get("highlight") == (True,):
-            add_highlights(fetched, search)
+        add(fetched, read, search, hits)
         results = [self.represent(request, row, read) for row in fetched]
         answer = envelope(request, counted, page, results)
         if values is not None:
             answer["facets"] = values
         return Response(answer | self.said(read, counted.number, search))
 
-    def counted(
-        self, read: Read, search: Search | None, conditions: Mapping[str, Q]
-    ) -> tuple[Count, dict[str, Values] | None]:
-        """The number of documents and, where asked, of the values of facets."""
-        filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}
-        matching = Matching(found_by(search) if search else None, filters)
-        names = [name for names in read.get("facet", ()) for name in names]
-        with searching() as cursor:
-            if names:
-                return facets(names, matching, cursor)
-            return count(matching, cursor), None
+    def page(
+        self, read: Read, conditions: Mapping[str, Q], search: Search | None, counted: Count
+    ) -> tuple[Page, dict[str, Ranked]]:
+        """The keys of the page, and their hits where they are ordered by relevance."""
+        name = self.ordered_by(read)
+        if search is None or name != RELEVANCE:
+            rows = self.rows().filter(together(conditions))
+            if search:
+                rows = rows.filter(within(search.matching))
+            return page_of(rows, counted, self.walk(read), read), {}
+        hits: dict[str, Ranked] = {}
 
-    def walk(self, read: Read) -> Walk:
-        text: str = read["q"][0] if "q" in read else ""
-        name: str = read["ordering"][0] if "ordering" in read else RELEVANCE if text else ""
-        if name == RELEVANCE and not text:
-            raise InvalidParameters({"ordering": ["relevance needs q."]})
-        if name == RELEVANCE:
-            scope = f"{RELEVANCE}:{crc32(text.encode()):x}"
-            return Walk(scope, self.orderings[RELEVANCE], DEPTH)
-        return super().walk(read)
+        def pick(offset: int, size: int) -> list[str]:
+            hits.update((hit.document, hit) for hit in search.hits(offset, size))
+            return list(hits)
+
+        scope = f"{RELEVANCE}:{crc32(search.query.typed.encode()):x}"
+        return page_by_position(pick, counted, scope, read), hits
+
+    def ordered_by(self, read: Read) -> str:
+        if "ordering" in read:
+            if read["ordering"][0] == RELEVANCE and not asks(read):
+                raise InvalidParameters({"ordering": ["relevance needs q."]})
+            name: str = read["ordering"][0]
+            return name
+        return RELEVANCE if asks(read) else self.default_ordering
 
     def said(self, read: Read, count: int, search: Search | None) -> dict[str, Any]:
         """The envelope's `query`."""
         said: dict[str, Any] = self.notes(read, count)
         if search is None:
             return said
-        notes = said["query"]["notes"] if said else []
-        return {
-            "query": {
-                "text": search.typed,
-                "terms": list(search.compiled.terms),
-                "expanded": {},
-                "notes": [*search.notes(), *notes],
-            }
-        }
+        return {"query": said_of(search, count, said["query"]["notes"] if said else [])}
 
 
-def asked(read: Read) -> Search | None:
-    text = read["q"][0] if "q" in read else ""
-    return Search(text) if text else None
+def asks(read: Read) -> bool:
+    return bool(read.get("q", ("",))[0])
 
 
-def found_by(search: Search) -> Clause:
-    """The documents that a query finds, as a condition on rows of the index."""
-    if search.compiled.where == NOTHING:
-        return NEVER
-    inside = Document.objects.filter(search.compiled.where).order_by().values("pk").query
-    sql, parameters = inside.sql_with_params()
-    return Clause(f"e.document_id IN ({sql})", tuple(parameters))
+def counts(read: Read, matching: Matching, cursor: Any) -> tuple[Count, dict[str, Values] | None]:
+    """The number of documents and, where asked, of the values of facets."""
+    names = [name for names in read.get("facet", ()) for name in names]
+    if names:
+        return facets(names, matching, cursor)
+    return count(matching, cursor), None
 
 
-def add_highlights(rows: list[Row], search: Search | None) -> None:
-    """Each row's passages, under `highlights`; none without a query."""
-    found = search.highlights([row.pk for row in rows]) if search and rows else {}
-    for row in rows:
-        row.data["highlights"] = found.get(row.pk, [])
+def within(matching: Matching) -> Q:
+    """The documents that match, as a condition on documents."""
+    where = matching.where()
+    inside = f"SELECT e.document_id FROM documents_searchentry e WHERE {where.sql}"  # noqa: S608
+    return Q(pk__in=RawSQL(inside, where.parameters))  # noqa: S611
+
+
+def add(rows: Sequence[Row], read: Read, search: Search | None, hits: Mapping[str, Ranked]) -> None:
+    """Each row's passages and explanation where they were asked for; empty without a query."""
+    if read.get("highlight") == (True,):
+        found = highlights(search, [row.pk for row in rows]) if search and rows else {}
+        for row in rows:
+            row.data["highlights"] = found.get(row.pk, [])
+    if read.get("explain") == (True,):
+        for row in rows:
+            hit = hits.get(row.pk)
+            row.data["explanation"] = explained(hit, search) if hit and search else None
 
 
 class LookupFilters(FilterSet):

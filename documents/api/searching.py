@@ -1,62 +1,76 @@
-"""`q` as the list uses it: condition, rank, highlights, and what is said about it."""
+"""`q` as the lists use it: its parameters, its highlights, and what is said about it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from documents.models import Document, Section
-from documents.search.analyser import current_analyser
-from documents.search.compile import NOTHING, Compiled, Compiler
 from documents.search.highlight import Highlight, Highlighter
-from documents.search.query import MAX_LENGTH, Query, parse
-from documents.text.script import is_traditional, to_simplified
+from documents.search.near_misses import near_misses
+from documents.search.query import MAX_LENGTH
+from documents.search.ranking import Ranked
+from documents.search.service import Search
 from policyapi.rest.parameters import Parameter
 from policyapi.rest.values import Flag, Text
+from policyapi.rest.views import echo
 
 Q_PARAMETER = Parameter(
     "q",
     Text(MAX_LENGTH, control=True),
-    'Words (all of them), "exact phrase", OR, -word, title:word, parentheses.',
+    'Words (all of them), "exact phrase", OR, -word, prefix*, title: issuer: term: number:, '
+    "parentheses; a question is answered by the documents with the most of its words.",
     blank=True,
     example="三高四新",
 )
 HIGHLIGHT = Parameter("highlight", Flag(), "Adds the passages found, with `<mark>`; needs q.")
+EXPLAIN = Parameter("explain", Flag(), "Adds what each hit's score is made of; needs q.")
+
+DOUBTFUL = 5
+"""Hits below which it is said what else may have been meant."""
 
 
-class Search:
-    """One query, read and compiled."""
-
-    def __init__(self, text: str) -> None:
-        self.query: Query = parse(to_simplified(text) if is_traditional(text) else text)
-        self.typed = text
-        self.analyser = current_analyser()
-        self.compiled: Compiled = Compiler(self.analyser).compile(self.query)
-
-    def notes(self) -> list[str]:
-        nothing = self.compiled.where == NOTHING
-        empty = ["There is no word in the query to search for."] if nothing else []
-        return [*self.query.notes, *empty]
-
-    def highlights(self, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-        """Document → its passages, from the text, else the digest, else the title; two queries."""
-        marker = Highlighter(self.compiled.terms, self.analyser)
-        rows = Document.objects.filter(pk__in=keys).values_list("pk", "text", "digest", "title")
-        found: dict[str, list[Highlight]] = {}
-        for key, text, digest, title in rows:
-            fields = {"text": text, "digest": digest, "title": title}
-            tried = (marker.highlights(field, value) for field, value in fields.items())
-            found[key] = next((passages for passages in tried if passages), [])
-        sections = _sections(found)
-        return {
-            key: [_highlight(p, sections.get((key, p.start))) for p in passages]
-            for key, passages in found.items()
-        }
+def said_of(search: Search, count: int, notes: Sequence[str]) -> dict[str, Any]:
+    """The envelope's `query`: as read, what stands for what, and what else may have been meant."""
+    doubtful = count < DOUBTFUL or search.is_relaxed
+    meant = near_misses(search.query.text) if doubtful else []
+    return echo([*search.notes, *notes], search.query.typed) | {
+        "terms": list(search.terms),
+        "expanded": {typed: list(names) for typed, names in search.query.expanded.items()},
+        "did_you_mean": [
+            {"text": item.text, "kind": item.kind, "slug": item.slug} for item in meant
+        ],
+    }
 
 
-def _sections(found: dict[str, list[Highlight]]) -> dict[tuple[str, int], int]:
+def explained(hit: Ranked, search: Search) -> dict[str, Any]:
+    """What a score is made of; the words' share by BM25F, each word's weight its idf."""
+    return {
+        "score": round(hit.score, 4),
+        "parts": {name: round(value, 4) for name, value in hit.parts.items()},
+        "weights": {word: round(weight, 4) for word, weight in search.weights.items()},
+    }
+
+
+def highlights(search: Search, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Document → its passages, from the text, else the digest, else the title; two queries."""
+    marker = Highlighter(search.terms, search.analyser, search.weights)
+    rows = Document.objects.filter(pk__in=keys).values_list("pk", "text", "digest", "title")
+    found: dict[str, list[Highlight]] = {}
+    for key, text, digest, title in rows:
+        fields = {"text": text, "digest": digest, "title": title}
+        tried = (marker.highlights(field, value) for field, value in fields.items())
+        found[key] = next((passages for passages in tried if passages), [])
+    sections = _sections(found)
+    return {
+        key: [_highlight(p, sections.get((key, p.start))) for p in passages]
+        for key, passages in found.items()
+    }
+
+
+def _sections(found: Mapping[str, Sequence[Highlight]]) -> dict[tuple[str, int], int]:
     """(document, offset) → position of the innermost section there."""
     starts = [(key, p.start) for key, ps in found.items() for p in ps if p.field == "text"]
     if not starts:

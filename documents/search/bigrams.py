@@ -88,3 +88,11 @@ def levels_of(codes: Sequence[int] | Codes, wanted: Sequence[int]) -> list[int |
     found = row[at]
     same = (found & ~np.int32(3)) == sought
     return [int(code & 3) if hit else None for code, hit in zip(found, same, strict=True)]
+
+
+def as_sent(array: bytes) -> Codes:
+    """The codes of `array_send(bigrams)`: after five numbers of header each with its length before.
+
+    An empty array has three numbers and no more. Big-endian, as PostgreSQL sends it.
+    """
+    return np.frombuffer(array, dtype=">i4")[6::2].astype(np.int32)

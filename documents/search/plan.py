@@ -17,7 +17,7 @@ from documents.search.bigrams import asked
 from documents.search.conditions import Condition, Conditions, Mark, scored_leaves
 from documents.search.folding import kept
 from documents.search.impacts import HIGHEST, TIER, TIERS
-from documents.search.query import And, Keyed, Node, Or, Prefix, Query, is_negative
+from documents.search.query import And, Keyed, Node, Or, Prefix, Query
 from documents.search.statistics import BIGRAMS, Statistics, current_statistics
 from documents.search.synonym_weights import typed_leaves, weighed
 from documents.search.vectors import quoted
@@ -115,7 +115,7 @@ def _together(shares: Iterator[float]) -> float:
 def plan(query: Query, analyser: Analyser) -> Plan | None:
     """The plan of a query; null where there is nothing in it to search for. One statement."""
     tree = query.tree
-    if tree is None or is_negative(tree):
+    if tree is None:
         return None
     conditions = Conditions(analyser)
     if conditions.of(tree) is None:

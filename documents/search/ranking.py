@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
-
-from documents.search.bigrams import CENTRES, levels_of
+from documents.search.bigrams import CENTRES, Codes, as_sent, levels_of
 from documents.search.folding import kept
 from documents.search.impacts import damping
 from documents.search.retrieval import Hit
@@ -51,15 +49,15 @@ class Features:
     level: str | None
     adopted_on: date | None
     length: int
-    codes: Any
+    codes: Codes
     """The row's bigrams, sorted."""
 
 
 def features(ids: Sequence[str], cursor: Any) -> dict[str, Features]:
-    """One statement; the arrays come as they are sent, four bytes of length before each number."""
+    """One statement."""
     cursor.execute(_FEATURES, [list(ids)])
     return {
-        key: Features(title, level, day, length, np.frombuffer(sent, dtype=">i4")[6::2])
+        key: Features(title, level, day, length, as_sent(sent))
         for key, title, level, day, length, sent in cursor.fetchall()
     }
 

@@ -48,8 +48,10 @@ def searching() -> Iterator[Any]:
 
 def best(plan: Plan, matching: Matching, limit: int, cursor: Any) -> list[Hit]:
     """The documents with the best scores by words, in order: score, date, id."""
-    if plan.expected(None) <= max(FEW, 2 * limit) or not plan.weights:
+    if plan.expected(None) <= max(FEW, 2 * limit):
         return scored(plan.weights, plan.statistics, matching.where(), limit, cursor)[0]
+    if not plan.weights:
+        return _latest(matching.where(), limit, 0, cursor)
     target, before = float(max(TARGET, 4 * limit)), -1.0
     for _ in range(ROUNDS):
         loss = next((x for x in plan.losses() if x > before and plan.expected(x) >= target), None)
@@ -90,14 +92,20 @@ def scored(
     offset: int = 0,
     cap: int | None = CAP,
 ) -> tuple[list[Hit], int]:
-    """The best of what a condition holds, and how much it holds, `cap` at most."""
+    """The best of what a condition holds, and how much it holds, `cap` at most.
+
+    A vector is fetched and unpacked once, by being put into an array and taken out again; that is
+    nearly all of the cost.
+    """
+    if not weights:
+        return _latest(where, limit, offset, cursor), 0
     damp = damping_sql(known.average)
     score = score_sql(weights, "words", "labels")
     statement = f"""
         SELECT document_id, score, adopted_on, held FROM (
             SELECT document_id, adopted_on, {score.sql} AS score, count(*) OVER () AS held FROM (
                 SELECT document_id, adopted_on, words, {labels_sql("damp")} AS labels FROM (
-                    SELECT e.document_id, e.adopted_on, e.words || ''::tsvector AS words,
+                    SELECT e.document_id, e.adopted_on, (ARRAY[e.words])[1] AS words,
                            {damp.sql} AS damp
                     FROM documents_searchentry e WHERE {where.sql} LIMIT {cap or "ALL"}
                 ) near OFFSET 0
@@ -110,3 +118,13 @@ def scored(
     rows = cursor.fetchall()
     held = rows[0][3] if rows else 0
     return [Hit(row[0], row[1], row[2]) for row in rows], held
+
+
+def _latest(where: Clause, limit: int, offset: int, cursor: Any) -> list[Hit]:
+    """What matches, the latest first, where no word was asked for that could score."""
+    statement = f"""
+        SELECT e.document_id, e.adopted_on FROM documents_searchentry e WHERE {where.sql}
+        ORDER BY e.adopted_on DESC NULLS LAST, e.document_id LIMIT %s OFFSET %s
+    """  # noqa: S608
+    cursor.execute(statement, [*where.parameters, limit, offset])
+    return [Hit(document, 0.0, day) for document, day in cursor.fetchall()]

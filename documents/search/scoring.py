@@ -19,8 +19,8 @@ def damping_sql(average: float) -> Clause:
 
 def labels_sql(damp: str) -> str:
     """The weights of D, C, B, A of a row whose K is the column `damp`."""
-    values = ", ".join(f"{centre} / ({centre} + {damp})" for centre in CENTRES)
-    return f"ARRAY[{values}]::real[]"
+    values = (f"({centre} / ({centre} + {damp}))::real" for centre in CENTRES)
+    return f"ARRAY[{', '.join(values)}]"
 
 
 def score_sql(weights: Mapping[str, float], vector: str, labels: str) -> Clause:

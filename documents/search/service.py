@@ -6,8 +6,8 @@
         search.matching           which documents, for counting, facets and other orderings
         search.notes              what is to be said about the query
 
-Short queries mean all of their words. A question, or a query of which no document has all words,
-is answered by the documents that have the most and the rarest of them.
+Short queries mean all of their words. A question is answered by the documents that have the most
+and the rarest of its words.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from documents.search.folding import kept
 from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
 from documents.search.query import Query, parse
-from documents.search.questions import Question, informative, plain_text, question
+from documents.search.questions import Question, plain_text, question
 from documents.search.ranking import BLOCK, Ranked
 from documents.search.relaxation import Relaxed, relaxed
 from documents.search.retrieval import Hit, searching
@@ -42,7 +42,6 @@ FEW = 20
 """Strict matches below which words are also taken by their bigrams."""
 
 NOTHING = "There is no word in the query to search for."
-RELAXED = "No document has all of the words; those with the most of them are shown."
 
 
 class Search:
@@ -129,16 +128,6 @@ class Search:
         if number < FEW:
             loose = self._plan.condition(loose=True)
             asked = asked if loose is None else loose.whole()
-            if not number and not retrieval.at_most(Matching(asked, {}), 1, self.cursor):
-                return self._instead(asked)
-        return asked
-
-    def _instead(self, asked: Clause) -> Clause:
-        """Any of the words, where no document has all of them and nothing else was asked."""
-        words = informative(self._words(self._plain)) if self._plain else ()
-        if len(words) > 1 and self._relax(words) and self._relaxed:
-            self.notes.append(RELAXED)
-            return self._relaxed.where
         return asked
 
     def _words(self, text: str) -> list[str]:

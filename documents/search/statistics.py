@@ -11,12 +11,13 @@ import numpy as np
 from django.db import connection, transaction
 
 from documents.models import CorpusStatistics, Lexeme
+from documents.search.bigrams import as_sent
 from documents.search.impacts import DEFAULT_AVERAGE
 
 WORDS, BIGRAMS = Lexeme.Vector.WORDS, Lexeme.Vector.BIGRAMS
 
 SAMPLED = 20_000
-"""Documents whose bigrams are counted, about; of more, a uniform sample."""
+"""Documents that are counted one by one, about; of more, a uniform sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,15 @@ def refresh_statistics() -> int:
     """Count everything anew; says how many documents were counted.
 
     What stands in one document alone is left out: it is most of the vocabulary, and a lexeme that
-    is not listed is known to be as rare. Bigrams of a large corpus are counted in a sample.
+    is not listed is known to be as rare. A large corpus is counted in a uniform sample.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE documents_lexeme IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute(_AVERAGE)
         documents, average = cursor.fetchone()
         cursor.execute("DELETE FROM documents_lexeme")
-        cursor.execute(_COUNT_WORDS)
-        parts = -(-documents // SAMPLED)
+        parts = max(1, -(-documents // SAMPLED))
+        cursor.execute(_COUNT_WORDS, [parts, parts])
         pairs = list(_bigram_counts(parts))
         with cursor.copy(_COPY_BIGRAMS) as copy:
             for pair, number in pairs:
@@ -84,10 +85,10 @@ def refresh_statistics() -> int:
 def _bigram_counts(parts: int) -> Iterator[tuple[int, int]]:
     """Pair → documents that hold it, of every so manieth document; those in one are left out."""
     total: Counter[int] = Counter()
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(_SAMPLE, [parts])
-        while rows := cursor.fetchmany(2_000):
-            whole = np.concatenate([np.asarray(codes, dtype=np.int32) for (codes,) in rows])
+        while rows := cursor.fetchmany(1_000):
+            whole = np.concatenate([as_sent(codes) for (codes,) in rows])
             pairs, numbers = np.unique(whole & ~np.int32(3), return_counts=True)
             total.update(dict(zip(pairs.tolist(), numbers.tolist(), strict=True)))
     return ((pair, number) for pair, number in total.items() if number > 1)
@@ -100,12 +101,14 @@ _LOOKUP = """
     WHERE vector = 'w' AND lexeme = ANY(%s) OR vector = 'b' AND lexeme = ANY(%s)
 """
 _COUNT_WORDS = """
-    INSERT INTO documents_lexeme (vector, lexeme, documents) SELECT 'w', word, ndoc
-    FROM ts_stat('SELECT words FROM documents_searchentry WHERE is_public') WHERE ndoc > 1
+    INSERT INTO documents_lexeme (vector, lexeme, documents) SELECT 'w', word, ndoc * %s
+    FROM ts_stat(format('SELECT words FROM documents_searchentry
+                         WHERE is_public AND abs(hashtext(document_id)) %%%% %%s = 0', %s::int))
+    WHERE ndoc > 1
 """
 _COPY_BIGRAMS = "COPY documents_lexeme (vector, lexeme, documents) FROM STDIN"
 _SAMPLE = """
-    SELECT bigrams FROM documents_searchentry
+    SELECT array_send(bigrams) FROM documents_searchentry
     WHERE is_public AND abs(hashtext(document_id)) %% %s = 0
 """
 _AVERAGE = """

@@ -36,12 +36,21 @@ class Problem(serializers.Serializer[Any]):
     )
 
 
+class Meant(serializers.Serializer[Any]):
+    """A name near to what was typed."""
+
+    text = serializers.CharField()
+    kind = serializers.CharField()
+    slug = serializers.CharField()
+
+
 class QueryEcho(serializers.Serializer[Any]):
     """How `q` was understood, and what there is to say about the request."""
 
     text = serializers.CharField(allow_null=True)
     terms = serializers.ListField(child=serializers.CharField())
     expanded = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    did_you_mean = Meant(many=True, help_text="Where nothing was found: names near to it.")
     notes = serializers.ListField(child=serializers.CharField())
 
 

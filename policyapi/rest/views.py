@@ -100,9 +100,7 @@ class ListView(Declared):
         if count and not any(len(values) > 1 for values in read.values()):
             return {}
         notes = missing_notes(read, self.filters.declared())
-        return (
-            {"query": {"text": None, "terms": [], "expanded": {}, "notes": notes}} if notes else {}
-        )
+        return {"query": echo(notes)} if notes else {}
 
 
 class DetailView(Declared):
@@ -117,6 +115,11 @@ class DetailView(Declared):
         chosen = self.columns.chosen(parameters)
         (row,) = self.columns.fetch(self.rows(), [primary], chosen)
         return Response(self.represent(request, row, parameters))
+
+
+def echo(notes: list[str], text: str | None = None) -> dict[str, Any]:
+    """The envelope's `query`; lists that search by words fill in more."""
+    return {"text": text, "terms": [], "expanded": {}, "did_you_mean": [], "notes": notes}
 
 
 def find(rows: QuerySet[Any], **key: str) -> Any:

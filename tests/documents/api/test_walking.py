@@ -95,7 +95,7 @@ def test_relevance_is_walked_too(api: Api) -> None:
 
 
 def test_relevance_ends_at_its_depth_and_says_so(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.api.lists.DEPTH", 3)
+    monkeypatch.setattr("policyapi.rest.positions.DEPTH", 3)
     for _ in range(5):
         factories.document(title="示例发展规划")
     first = api.json("documents/", q="发展", page_size=2, cursor="")
