@@ -11,8 +11,9 @@ from math import ceil, sqrt
 from typing import Any
 
 from documents.models import SearchEntry
-from documents.search.clauses import RANGED, Clause, Matching
+from documents.search.clauses import RANGED, Clause, Matching, bounded, in_years
 from documents.search.counting import PARTS, sample
+from documents.search.keys import LAST_YEAR
 
 SPARE = 4.0
 """Standard errors by which the window is wider than what it must hold."""
@@ -39,7 +40,7 @@ def window(
     if column not in RANGED:
         return []
     follows, precedes, order = ("<=", ">=", "DESC") if descending else (">=", "<=", "ASC")
-    begun = [] if after is None else [Clause(f"e.{column} {follows} %s", (after,))]
+    begun = [] if after is None else [bounded(column, follows, after)]
     expected = number / PARTS
     place = ceil(expected + SPARE * sqrt(expected) + SPARE)
     looked = matching.where(also=[sample(1), Clause(f"e.{column} IS NOT NULL"), *begun])
@@ -50,4 +51,8 @@ def window(
         [*looked.parameters, place],
     )
     found = cursor.fetchone()
-    return [] if found is None else [*begun, Clause(f"e.{column} {precedes} %s", (found[0],))]
+    if found is None:
+        return []
+    last: date = found[0]
+    low, high = sorted([last.year, after.year if after else LAST_YEAR * descending])
+    return [*in_years(column, low, high), *begun, bounded(column, precedes, last)]

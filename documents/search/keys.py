@@ -22,6 +22,8 @@ KEY = "="
 LONGEST_BYTES = 1_000
 """Of a key's value in UTF-8, within the 2,046 bytes of a lexeme; longer values are hashed."""
 
+LAST_YEAR = 9_999
+
 Related = Mapping[str, Sequence[str]]
 """Name of a key → values that stand in other tables."""
 
@@ -39,6 +41,15 @@ def numbers(values: Sequence[object]) -> list[str]:
     given = [str(value) for value in values]
     parsed = (parse_number(value) for value in given)
     return [*given, *(number.normalised for number in parsed if number)]
+
+
+def _year(year: object) -> str | None:
+    """Four digits, so that a prefix is a span of years.
+
+    >>> _year(987)
+    '0987'
+    """
+    return None if year is None else f"{year:0>4}"
 
 
 def _column(name: str, asked: Callable[[Sequence[object]], Iterable[object]] = iter) -> Key:
@@ -66,13 +77,16 @@ KEYS: dict[str, Key] = {
     "publisher": _column("publisher"),
     "validity": _column("validity"),
     "flag": Key(lambda document, _: document.flags),
-    "year": _column("year"),
+    "year": Key(lambda document, _: (_year(document.year),), lambda years: map(_year, years)),
+    "published_year": Key(
+        lambda document, _: (document.published_on and _year(document.published_on.year),)
+    ),
     "has_text": Key(lambda document, _: (bool(document.text_length),)),
 }
 
 _COLUMNS = (
     "kind", "genre", "region_id", "level", "subject", "document_number", "number_prefix",
-    "publisher", "validity", "flags", "year", "text_length",
+    "publisher", "validity", "flags", "year", "published_on", "text_length",
 )  # fmt: skip
 
 
@@ -101,6 +115,24 @@ def key_query(name: str, values: Sequence[object]) -> str | None:
     asked = dict.fromkeys(KEYS[name].asked(values))
     pieces = [quoted(_lexeme(name, value)) for value in asked]
     return pieces[0] if len(pieces) == 1 else f"({' | '.join(pieces)})"
+
+
+def year_query(name: str, low: int, high: int) -> str | None:
+    """The years of a span, by as few prefixes as make them up; null where it is all years.
+
+    >>> print(year_query("year", 2018, 2040))
+    '=year:2018' | '=year:2019' | '=year:202':* | '=year:203':* | '=year:2040'
+    """
+    pieces = []
+    low, high = max(low, 0), min(high, LAST_YEAR)
+    while low <= high:
+        size = next(n for n in (10_000, 1_000, 100, 10, 1) if low % n == 0 and low + n - 1 <= high)
+        digits = f"{low:04}"[: 5 - len(str(size))]
+        pieces.append(quoted(f"{KEY}{name}:{digits}") + (":*" if size > 1 else ""))
+        low += size
+        if size > LAST_YEAR:
+            return None
+    return " | ".join(pieces)
 
 
 def _lexeme(name: str, value: object) -> str:

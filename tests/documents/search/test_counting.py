@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -185,3 +186,17 @@ def test_the_index_answers_alone(db: None) -> None:
             lines = "\n".join(row[0] for row in cursor.fetchall())
             assert "Bitmap Index Scan on search_vectors" in lines
             assert "Seq Scan on documents_searchentry" not in lines
+
+
+@pytest.mark.parametrize("column", ["adopted_on", "published_on"])
+@pytest.mark.parametrize("days", [("2018-03-05", "2019-02-01"), ("0001-01-01", "2020-06-30")])
+def test_ranges_of_dates(db: None, column: str, days: tuple[str, str]) -> None:
+    collection.documents()
+    first, last = map(date.fromisoformat, days)
+    both: Asked = {f"{column}__gte": [first], f"{column}__lte": [last]}
+    turned: Asked = {f"{column}__gte": [last], f"{column}__lte": [first]}
+    for asked in (both, turned, {f"{column}__gte": [first]}, {f"{column}__lte": [last]}):
+        with searching() as cursor:
+            number = count(_matching(asked, "水利"), cursor).number
+        assert number == len(_naive(asked, "水利"))
+        assert bool(number) == (asked is not turned)

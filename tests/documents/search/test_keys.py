@@ -11,14 +11,14 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from documents.api.filters import DocumentFilters
 from documents.models import Document, SearchEntry, StaleEntry
-from documents.search.keys import KEYS, LONGEST_BYTES, key_query, keys_of
+from documents.search.keys import KEYS, LONGEST_BYTES, key_query, keys_of, year_query
 from documents.search.vectors import quoted
 from taxonomy.models import Body, Region, Term
 from tests import factories
 from tests.documents.search import collection
 
-NEITHER = {"number_prefix"}
-"""Keys that no filter has: the field `number:` of the query language asks for them."""
+NEITHER = {"number_prefix", "published_year"}
+"""Keys that no filter has, for the field `number:` of the query language and for ranges."""
 
 WITHOUT_KEY = {name for name in DocumentFilters.declared() if "__" in name} | {"cites"}
 
@@ -92,6 +92,20 @@ def test_a_long_value_becomes_a_short_lexeme() -> None:
     assert query is not None
     assert len(query.encode()) < LONGEST_BYTES
     assert query != key_query("publisher", ["报" * 2001])
+
+
+@pytest.mark.parametrize(("low", "high"), [(2018, 2019), (2018, 2021), (0, 2018), (2020, 9999)])
+def test_years_of_a_span(db: None, low: int, high: int) -> None:
+    collection.documents(60)
+    asked = year_query("published_year", low, high)
+    found = SearchEntry.objects.extra(where=["words @@ %s::tsquery"], params=[asked])
+    expected = Document.objects.filter(published_on__year__range=(low, high))
+    assert expected.exists()
+    assert set(found.values_list("pk", flat=True)) == set(expected.values_list("pk", flat=True))
+
+
+def test_all_years_are_no_condition() -> None:
+    assert year_query("year", 0, 9999) is None
 
 
 def _is_found(document: Document, name: str, value: str) -> bool:
