@@ -6,7 +6,7 @@ only where those find nothing is the whole of it folded. What is shown is folded
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -102,7 +102,7 @@ class Highlighter:
                 high = low + len(needle.text)
                 if all(high <= a or b <= low for a, b in taken):
                     taken.append((low, high))
-        return _html(part, sorted(stack.raw(low, high) for low, high in taken))
+        return _html(part, _joined(stack.raw(low, high) for low, high in sorted(taken)))
 
 
 def _found(term: Term, stack: Haystack) -> Iterator[Needle]:
@@ -196,6 +196,17 @@ def _last(text: str, marks: str, low: int, high: int) -> int | None:
     """The offset behind the last of these marks between two offsets."""
     at = max(text.rfind(mark, low, high) for mark in marks)
     return None if at < 0 else at + 1
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that touch as one."""
+    whole: list[tuple[int, int]] = []
+    for low, high in spans:
+        if whole and whole[-1][1] == low:
+            whole[-1] = (whole[-1][0], high)
+        else:
+            whole.append((low, high))
+    return whole
 
 
 def _html(part: str, spans: Sequence[tuple[int, int]]) -> str:
