@@ -6,8 +6,8 @@
     推进三高四兴战略      三高四新, a term that a part of the text sounds like
 
 Sound is toneless pinyin in which zh and z, ang and an are one, as many type them. How much may
-differ grows with the length; a short name must sound the same. Numbers in names of bodies and
-meetings are no slips: 十二届七次全会 is not offered for 十二届六次全会.
+differ grows with the length; a short name must sound the same. Another number is no slip:
+十二届六次全会 is not offered for 十二届七次全会.
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ LONGEST = 40
 """Characters of a text that is taken for one name."""
 ALLOWED = ((4, 0), (8, 1), (LONGEST + 1, 2))
 """Below so many characters, so many may sound different, be missing, spare or swapped."""
-SURE = 6
+SURE = 8
 """Characters of a term that is offered for a part of a text though it sounds different."""
+ENOUGH = 1_000
+"""Names of one length that are looked at more closely; what they share with the text is rarest."""
 
 _PIECES = re.compile(r"""[\s"“”「」『』()（）|｜]+|[A-Za-z]+[:：]|(?<=\s)-|^-""")
 _NUMERAL = re.compile(NUMERAL)
@@ -109,9 +111,7 @@ class NearMisses:
         sound = _sound(text)
         pairs = {sound[at : at + 2] for at in range(len(sound) - 1)}
         for length in range(len(text) - most, len(text) + most + 1):
-            by_pair = self._pairs.get(length, {})
-            rarest = sorted(pairs, key=lambda pair: len(by_pair.get(pair, ())))[: 3 * most + 1]
-            near = list({at for pair in rarest for at in by_pair.get(pair, ())})
+            near = self._sharing(pairs, length, 3 * most + 1)
             sounds = [self._labels[at].sound for at in near]
             distances = process.extract(
                 sound, sounds, scorer=OSA.distance, score_cutoff=most, limit=None
@@ -119,8 +119,18 @@ class NearMisses:
             for _, distance, at in distances:
                 label = self._labels[near[at]]
                 differing = OSA.distance(text, label.label)
-                if differing <= max(most, len(text) // 2) and _same_numbers(text, label):
+                if differing <= max(most, len(text) // 2) and _is_slip(text, label):
                     yield (int(distance), int(differing), -_together(text, label.label)), label
+
+    def _sharing(self, pairs: set[str], length: int, number: int) -> list[int]:
+        """Names of a length with one of so many pairs, the rarest: all of them, or enough."""
+        by_pair = self._pairs.get(length, {})
+        near: set[int] = set()
+        for bearers in sorted((by_pair.get(pair, []) for pair in pairs), key=len)[:number]:
+            if near and len(near) + len(bearers) > ENOUGH:
+                break
+            near.update(bearers)
+        return sorted(near)
 
     def _inside(self, text: str) -> Iterator[tuple[tuple[int, ...], _Label]]:
         """Terms that a part of a longer text sounds like."""
@@ -137,8 +147,8 @@ class NearMisses:
             starts = range(len(sound) - length + 1)
             nearest = min(starts, key=lambda at: _far(sound, term.sound, at))
             distance = _far(sound, term.sound, nearest)
-            if distance <= most:
-                part = text[nearest : nearest + length]
+            part = text[nearest : nearest + length]
+            if distance <= most and _is_slip(part, term):
                 yield (
                     (distance, _far(text, term.label, nearest), -_together(part, term.label)),
                     term,
@@ -162,8 +172,11 @@ def _as_good(
     return [pair for pair in ranked if pair[0][0] == ranked[0][0][0]]
 
 
-def _same_numbers(text: str, label: _Label) -> bool:
-    return label.named.kind == "term" or _NUMERAL.findall(text) == _NUMERAL.findall(label.label)
+def _is_slip(text: str, label: _Label) -> bool:
+    """Whether a text is no longer form of a name, and has no other numbers."""
+    typed, meant = _NUMERAL.findall(text), _NUMERAL.findall(label.label)
+    lost = label.named.kind == "term" and len(typed) != len(meant)
+    return label.label not in text and (typed == meant or lost)
 
 
 def _far(text: str, name: str, at: int) -> int:
