@@ -18,7 +18,20 @@ RULES = "2"
 LONGEST = 60
 """Characters of the longest lexeme; longer runs (addresses, damaged text) are cut there."""
 
+REMEMBERED = 200_000
+"""Words whose lexemes are kept, some 20 MB."""
+
 _WORD = re.compile(f"[{KEPT}]")
+
+
+class _Lexemes(dict[str, str]):
+    """Word → lexeme, empty for punctuation; the words of a language come again and again."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[word] = word[:LONGEST] if _WORD.search(word) else ""
+        return found
 
 
 class Analyser:
@@ -27,14 +40,16 @@ class Analyser:
     def __init__(self, user_words: Iterable[str] = ()) -> None:
         self.segmenter = Segmenter(fold(word) for word in user_words)
         named = f"{RULES}/{self.segmenter.version}".encode()
+        self._lexemes = _Lexemes()
         self.version = hashlib.sha256(named).hexdigest()[:16]
 
     def words(self, text: str) -> list[Token]:
         """Lexemes with their spans, a long word after the short ones inside it; no punctuation."""
+        lexemes = self._lexemes
         return [
-            (word[:LONGEST], start, end)
+            (lexeme, start, end)
             for word, start, end in self.segmenter.search_tokens(fold(text))
-            if _WORD.search(word)
+            if (lexeme := lexemes[word])
         ]
 
     def main_words(self, text: str) -> list[str]:

@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,14 +29,13 @@ from documents.search.impacts import (
     tier_of,
     value,
 )
-from documents.search.vectors import MAX_BYTES, quoted
+from documents.search.vectors import MAX_BYTES, safe
+from documents.text.segmentation import Token
 
 TITLE = "^"
 SAMPLE = "~"
 SAMPLES = (8, 64)
 """Into how many parts documents fall; a query for some of them sees a uniform sample."""
-
-_MARKS = re.compile(r"[\s':\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,23 @@ class Vectors:
 
 
 def vectors(
-    document: str, parts: Sequence[Part], keys: Iterable[str], analyser: Analyser, average: float
+    document: str,
+    parts: Sequence[Part],
+    keys: Iterable[str],
+    analyser: Analyser,
+    average: float,
+    body: Sequence[Token] | None = None,
 ) -> Vectors:
-    """The vectors of a document with this id; `average` is the corpus's length, for the tiers."""
+    """The vectors of a document with this id; `average` is the corpus's length, for the tiers.
+
+    `body` are the analyser's words of the field `text`, where those are at hand.
+    """
     words: Counter[str] = Counter()
     titles: dict[str, None] = {}
     length = 0.0
     for part in parts:
-        found = Counter(word for word, _, _ in analyser.words(part.text))
+        tokens = analyser.words(part.text) if body is None or part.field != "text" else body
+        found = Counter(word for word, _, _ in tokens)
         length += part.weight * found.total()
         _add(words, found, part.weight)
         if part.in_title:
@@ -65,7 +72,7 @@ def vectors(
     marked = [*keys, *(TITLE + lexeme for lexeme in titles), *samples(document)]
     damp = damping(length, average)
     return Vectors(
-        _literal([*_leveled(words, damp), *map(_safe, marked)]),
+        _literal([*_leveled(words, damp), *map(safe, marked)]),
         frequencies((part.text, round(part.weight)) for part in parts if part.in_phrases),
         round(length),
     )
@@ -100,15 +107,10 @@ def _leveled(counted: Counter[str], damp: float) -> Iterator[str]:
             tier = tier_of(value(item, weights))
             form = forms[frequency] = (item.places, f"{TIER}{tier}" if tier else "")
         places, tiered = form
-        safe = _safe(word)
-        yield safe + places
+        bare = safe(word)
+        yield bare + places
         if tiered:
-            yield _safe(word + tiered)
-
-
-def _safe(lexeme: str) -> str:
-    """A lexeme as it may stand in a literal of a tsvector; quoted only where it must be."""
-    return quoted(lexeme) if _MARKS.search(lexeme) else lexeme
+            yield safe(word + tiered)
 
 
 def _literal(lexemes: Iterable[str]) -> str:

@@ -14,8 +14,10 @@ from documents.search.entries import vectors
 from documents.search.fields import PHRASE_FIELDS, parts
 from documents.search.keys import keys_of
 from documents.search.passage_index import outlines, write_passages
-from documents.search.passages import passage_rows
+from documents.search.passages import PassageRow, passage_rows
 from documents.search.statistics import average_length
+from documents.search.suggestion_index import suggest_titles
+from documents.text.segmentation import Token
 
 COLUMNS = ("adopted_on", "published_on", "year", "kind", "genre", "level")
 """What an entry takes from its document as it is."""
@@ -36,16 +38,45 @@ def index_document(document_id: str) -> None:
     index_documents([document_id])
 
 
+@dataclass(slots=True)
+class Rows:
+    """Everything that the index holds of some documents, ready to be written."""
+
+    documents: list[Document]
+    entries: list[SearchEntry]
+    passages: dict[str, list[PassageRow]]
+
+
+@transaction.atomic
 def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int:
-    """Index these documents anew; says how many there were. A constant number of statements."""
-    analyser = analyser or current_analyser()
-    average = average_length()
-    belongings = belongings_of(ids)
-    documents = list(Document.objects.filter(id__in=ids).only(*READ))
-    write([entry(document, belongings[document.id], analyser, average) for document in documents])
-    outline = outlines(ids)
-    write_passages({d.id: passage_rows(d.text, outline[d.id], analyser) for d in documents})
-    return len(documents)
+    """Index these documents anew; says how many there were. A constant number of statements.
+
+    Their rows are locked first, so that nobody indexes an older state of one over a newer.
+    """
+    locked = Document.objects.filter(id__in=ids).order_by("id").select_for_update(no_key=True)
+    list(locked.values_list("id"))
+    rows = rows_of(ids, analyser or current_analyser(), average_length())
+    write(rows.entries)
+    write_passages(rows.passages)
+    suggest_titles(rows.documents)
+    return len(rows.documents)
+
+
+def rows_of(ids: Sequence[str], analyser: Analyser, average: float) -> Rows:
+    """The rows of documents as the database holds them; each text is cut once.
+
+    `average` is the corpus's length (`statistics.average_length`).
+    """
+    belongings, outline = belongings_of(ids), outlines(ids)
+    rows = Rows(list(Document.objects.filter(id__in=ids).only(*READ)), [], {})
+    for document in rows.documents:
+        body = analyser.words(document.text)
+        made = entry(document, belongings[document.id], analyser, average, body)
+        rows.entries.append(made)
+        rows.passages[document.id] = passage_rows(
+            document.text, outline[document.id], analyser, body
+        )
+    return rows
 
 
 def write(entries: Sequence[SearchEntry]) -> None:
@@ -53,9 +84,15 @@ def write(entries: Sequence[SearchEntry]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         keys = [entry.document_id for entry in entries]
         cursor.execute("DELETE FROM documents_searchentry WHERE document_id = ANY(%s)", [keys])
-        with cursor.copy(_COPY) as copy:
-            for entry in entries:
-                copy.write_row([getattr(entry, name) for name in COPIED])
+        insert(entries)
+
+
+def insert(entries: Sequence[SearchEntry], table: str = SearchEntry._meta.db_table) -> None:
+    """Insert entries that are not there yet; one statement."""
+    statement = f"COPY {table} ({', '.join(COPIED)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for entry in entries:
+            copy.write_row([getattr(entry, name) for name in COPIED])
 
 
 def belongings_of(ids: Sequence[str]) -> dict[str, Belongings]:
@@ -83,11 +120,18 @@ def belongings_of(ids: Sequence[str]) -> dict[str, Belongings]:
 
 
 def entry(
-    document: Document, belongings: Belongings, analyser: Analyser, average: float
+    document: Document,
+    belongings: Belongings,
+    analyser: Analyser,
+    average: float,
+    body: Sequence[Token] | None = None,
 ) -> SearchEntry:
-    """The row of a document; `average` is the corpus's length (`statistics.average_length`)."""
+    """The row of a document; `average` is the corpus's length (`statistics.average_length`).
+
+    `body` are the analyser's words of its text, where those are at hand.
+    """
     texts = parts(document, belongings.headings, belongings.terms.values())
-    made = vectors(document.id, texts, belongings.keys, analyser, average)
+    made = vectors(document.id, texts, belongings.keys, analyser, average, body)
     columns: dict[str, Any] = {name: getattr(document, name) for name in COLUMNS}
     return SearchEntry(
         document_id=document.id,
@@ -107,4 +151,3 @@ def entry(
 
 READ = ("status", "region_id", "meeting_id", "subject_term_id", *COLUMNS, *PHRASE_FIELDS)
 COPIED = [item.attname for item in SearchEntry._meta.concrete_fields]
-_COPY = f"COPY documents_searchentry ({', '.join(COPIED)}) FROM STDIN"

@@ -6,13 +6,13 @@ Pure, so that worker processes can make them; `passage_index` writes them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from documents.search.analyser import Analyser
-from documents.search.vectors import quoted
+from documents.search.vectors import safe
 from documents.text.segmentation import Token
 
 ENOUGH = 120
@@ -142,20 +142,16 @@ def _innermost(sections: Sequence[Span], starts: list[int], at: int) -> int | No
 
 def _literals(bounds: Iterable[tuple[int, int, int]], tokens: Iterable[Token]) -> Iterator[str]:
     """The words of each passage with their places."""
-    waiting = iter(tokens)
-    token = next(waiting, None)
+    waiting = list(tokens)
+    first, starts = 0, [start for _, start, _ in waiting]
     for start, end, _ in bounds:
-        inside: list[Token] = []
-        while token is not None and token[1] < end:
-            inside.append(token)
-            token = next(waiting, None)
-        places: dict[str, list[int]] = {}
-        for word, place in placed(inside, start):
-            places.setdefault(word, []).append(place)
-        yield " ".join(
-            f"{quoted(word)}:{found[0] if len(found) == 1 else ','.join(map(str, found))}"
-            for word, found in places.items()
-        )
+        last = bisect_left(starts, end, first)
+        places: dict[str, str] = {}
+        for word, place in placed(waiting[first:last], start):
+            known = places.get(word)
+            places[word] = f"{safe(word)}:{place}" if known is None else f"{known},{place}"
+        first = last
+        yield " ".join(places.values())
 
 
 def placed(tokens: Iterable[Token], start: int = 0) -> Iterator[tuple[str, int]]:
@@ -168,8 +164,9 @@ def placed(tokens: Iterable[Token], start: int = 0) -> Iterator[tuple[str, int]]
     """
     base = reached = start
     for word, at, stop in tokens:
-        if at > reached:
-            base += at - reached
-        reached = max(reached, stop)
+        if stop > reached:
+            if at > reached:
+                base += at - reached
+            reached = stop
         if len(word) >= SHORTEST:
-            yield word, max(at - base, 0) + 1
+            yield word, at - base + 1 if at > base else 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 LAST_POSITION = 16_383
 POSITIONS_A_LEXEME = 255
+_MARKS = re.compile(r"[\s':\\]")
 MAX_BYTES = 900_000
 """Kept below the 1 MB that a tsvector may have; lexemes past it are left out."""
 
@@ -61,3 +63,8 @@ def quoted(lexeme: str) -> str:
     'it''s'
     """
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def safe(lexeme: str) -> str:
+    """A lexeme as it may stand in a literal of a tsvector; quoted only where it must be."""
+    return quoted(lexeme) if not lexeme.isalnum() and _MARKS.search(lexeme) else lexeme
