@@ -93,15 +93,11 @@ class Conditions:
         if len(text) == 2:
             return Condition(None, holds(text))
         words = self.words(text)
+        if words == [text]:
+            found = Condition(mark(text))
+            return either([found, Condition(None, elsewhere(text))]) if mark is quoted else found
         checked = every([holds(text), occurs(text, PHRASE_FIELDS)])
-        if words != [text]:
-            return (
-                Condition(" & ".join(map(mark, words)), checked)
-                if mark is not quoted
-                else (Condition(None, checked))
-            )
-        elsewhere = every([matches("words", f"!{quoted(text)}"), checked])
-        return either([Condition(mark(text)), Condition(None, elsewhere)])
+        return Condition(None if mark is quoted else " & ".join(map(mark, words)), checked)
 
     def _prefix(self, node: Prefix) -> Condition | None:
         text = kept(node.text)
@@ -152,6 +148,21 @@ def holds(text: str) -> Clause:
     return every(Clause("e.bigrams && %s::int4[]", (any_level(pair),)) for pair in asked(text))
 
 
+def elsewhere(word: str) -> Clause:
+    """The documents in which a word stands though the segmenter cut them otherwise.
+
+    Few have all of its bigrams and not the word, so few are checked; and as a list of ids the
+    clause is answered by indexes alone, like the word beside it.
+    """
+    inside, cut = holds(word), matches("words", quoted(word))
+    check = occurs(word, PHRASE_FIELDS)
+    sql = f"""e.document_id = ANY(ARRAY(SELECT e.document_id FROM (
+        SELECT e.document_id FROM documents_searchentry e WHERE {inside.sql}
+        EXCEPT SELECT e.document_id FROM documents_searchentry e WHERE {cut.sql}
+    ) e WHERE {check.sql}))"""  # noqa: S608
+    return Clause(sql, (*inside.parameters, *cut.parameters, *check.parameters))
+
+
 def occurs(text: str, fields: tuple[str, ...]) -> Clause:
     """The text stands in one of the document's fields, punctuation and line breaks aside.
 
@@ -164,11 +175,10 @@ def occurs(text: str, fields: tuple[str, ...]) -> Clause:
         piece = text[at : at + PIECE]
         if at and len(piece) < 2:
             break
-        tests = []
-        for field in fields:
-            tests.append(f"coalesce(strpos(d.{field}, %s) > 0 OR d.{field} ~ %s, false)")
-            parameters += [piece, gapped(piece)]
-        checks.append(f"({' OR '.join(tests)})")
+        plain = (f"coalesce(strpos(d.{field}, %s) > 0, false)" for field in fields)
+        folded = (f"coalesce(d.{field} ~ %s, false)" for field in fields)
+        checks.append(f"({' OR '.join((*plain, *folded))})")
+        parameters += [piece] * len(fields) + [gapped(piece)] * len(fields)
     sql = f"(SELECT {' AND '.join(checks)} FROM documents_document d WHERE d.id = e.document_id)"  # noqa: S608
     return Clause(sql, tuple(parameters))
 

@@ -18,7 +18,7 @@ WEIGHTS = {
 }
 """How often a word of a field counts. Headings, terms and lead stand in the text as well."""
 
-PHRASE_FIELDS = ("title", "subtitle", "lead_in", "document_number", "text", "digest")
+PHRASE_FIELDS = ("text", "title", "subtitle", "lead_in", "document_number", "digest")
 """Where a quoted phrase is looked for; the bigrams are theirs."""
 
 TITLE_FIELDS = ("title", "subtitle", "lead_in", "document_number")

@@ -18,7 +18,7 @@ from documents.search.statistics import Statistics
 CAP = 20_000
 """Documents that one round scores at most."""
 
-FEW = 1_500
+FEW = 1_000
 """Expected matches up to which all of them are scored, without boxes."""
 
 ROUNDS = 4
