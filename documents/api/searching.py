@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
-
-from documents.models import Document, Section
+from documents.models import Document
 from documents.search.highlight import Highlight, Highlighter
 from documents.search.near_misses import near_misses
 from documents.search.query import MAX_LENGTH
 from documents.search.ranking import Ranked
+from documents.search.sections import sections_at
 from documents.search.service import Search
 from policyapi.rest.parameters import Parameter
 from policyapi.rest.values import Flag, Text
@@ -55,7 +54,7 @@ def explained(hit: Ranked, search: Search) -> dict[str, Any]:
 
 
 def highlights(search: Search, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """Document → its passages, from the text, else the digest, else the title; two queries."""
+    """Document → its best stretches: of the text, else the digest, else the title; two queries."""
     marker = Highlighter(search.terms, search.analyser, search.weights)
     rows = Document.objects.filter(pk__in=keys).values_list("pk", "text", "digest", "title")
     found: dict[str, list[Highlight]] = {}
@@ -63,28 +62,11 @@ def highlights(search: Search, keys: Sequence[str]) -> dict[str, list[dict[str, 
         fields = {"text": text, "digest": digest, "title": title}
         tried = (marker.highlights(field, value) for field, value in fields.items())
         found[key] = next((passages for passages in tried if passages), [])
-    sections = _sections(found)
+    starts = ((key, p.start) for key, ps in found.items() for p in ps if p.field == "text")
+    sections = sections_at(starts)
     return {
         key: [_highlight(p, sections.get((key, p.start))) for p in passages]
         for key, passages in found.items()
-    }
-
-
-def _sections(found: Mapping[str, Sequence[Highlight]]) -> dict[tuple[str, int], int]:
-    """(document, offset) → position of the innermost section there."""
-    starts = [(key, p.start) for key, ps in found.items() for p in ps if p.field == "text"]
-    if not starts:
-        return {}
-    around = Q()
-    for key, start in starts:
-        around |= Q(document=key, start__lte=start, end__gt=start)
-    rows = Section.objects.filter(around).order_by("level", "position")
-    inside = list(rows.values_list("document", "start", "end", "position"))
-    return {
-        (key, start): position
-        for key, start in starts
-        for document, low, high, position in inside
-        if document == key and low <= start < high
     }
 
 
@@ -92,6 +74,7 @@ def _highlight(passage: Highlight, section: int | None) -> dict[str, Any]:
     return {
         "field": passage.field,
         "section": section,
+        "anchor": None if section is None else f"section-{section}",
         "start": passage.start,
         "end": passage.end,
         "snippet": passage.snippet,

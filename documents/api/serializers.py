@@ -102,6 +102,7 @@ class HistoryItem(serializers.Serializer[Any]):
 class Highlight(serializers.Serializer[Any]):
     field = serializers.ChoiceField(("text", "digest", "title"))
     section = serializers.IntegerField(allow_null=True, help_text="Position of its section.")
+    anchor = serializers.CharField(allow_null=True, help_text="`section-` and that position.")
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     snippet = serializers.CharField(help_text="HTML: what was found in <mark>, all else escaped.")
