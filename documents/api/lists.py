@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 from zlib import crc32
 
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api import columns, serializers
 from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
+from documents.api.matched import found, narrowing
 from documents.api.searching import (
     EXPLAIN,
     HIGHLIGHT,
@@ -102,10 +102,11 @@ class DocumentList(Linked, ListView):
         """The keys of the page, and their hits where they are ordered by relevance."""
         name = self.ordered_by(read)
         if search is None or name != RELEVANCE:
-            rows = self.rows().filter(together(conditions))
+            rows, walk = self.rows().filter(together(conditions)), self.walk(read)
             if search:
-                rows = rows.filter(within(search.matching))
-            return page_of(rows, counted, self.walk(read), read), {}
+                walk = narrowing(walk, self.rows(), search.matching, counted, search.cursor)
+                rows = found(self.rows(), search.matching)
+            return page_of(rows, counted, walk, read), {}
         hits: dict[str, Ranked] = {}
 
         def pick(offset: int, size: int) -> list[str]:
@@ -143,19 +144,12 @@ def counts(read: Read, matching: Matching, cursor: Any) -> tuple[Count, dict[str
     return count(matching, cursor), None
 
 
-def within(matching: Matching) -> Q:
-    """The documents that match, as a condition on documents."""
-    where = matching.where()
-    inside = f"SELECT e.document_id FROM documents_searchentry e WHERE {where.sql}"  # noqa: S608
-    return Q(pk__in=RawSQL(inside, where.parameters))  # noqa: S611
-
-
 def add(rows: Sequence[Row], read: Read, search: Search | None, hits: Mapping[str, Ranked]) -> None:
     """Each row's passages and explanation where they were asked for; empty without a query."""
     if read.get("highlight") == (True,):
-        found = highlights(search, [row.pk for row in rows]) if search and rows else {}
+        marked = highlights(search, [row.pk for row in rows]) if search and rows else {}
         for row in rows:
-            row.data["highlights"] = found.get(row.pk, [])
+            row.data["highlights"] = marked.get(row.pk, [])
     if read.get("explain") == (True,):
         for row in rows:
             hit = hits.get(row.pk)
