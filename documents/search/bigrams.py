@@ -54,9 +54,9 @@ def pairs(text: str) -> npt.NDArray[np.uint32]:
     return ((places[:-1] << 15 | places[1:]) << 2).astype(np.uint32)
 
 
-def frequencies(texts: Iterable[tuple[str, int]]) -> Codes:
-    """The codes of texts, each text counted so many times, sorted: a row's `bigrams`."""
-    found = [np.repeat(pairs(text), times) for text, times in texts]
+def frequencies(texts: Iterable[str]) -> Codes:
+    """The codes of a document's texts, sorted: a row's `bigrams`."""
+    found = [pairs(text) for text in texts]
     if not found:
         return np.zeros(0, dtype=np.int32)
     codes, counts = np.unique(np.concatenate(found), return_counts=True)

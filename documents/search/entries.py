@@ -73,7 +73,7 @@ def vectors(
     damp = damping(length, average)
     return Vectors(
         _literal([*_leveled(words, damp), *map(safe, marked)]),
-        frequencies((part.text, round(part.weight)) for part in parts if part.in_phrases),
+        frequencies(part.text for part in parts if part.in_phrases),
         round(length),
     )
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from documents.models import Document
 
 WEIGHTS = {
-    "title": 3.0,
-    "number": 3.0,
+    "title": 2.0,
+    "number": 2.0,
     "heading": 1.0,
     "term": 1.0,
     "lead": 1.0,
     "digest": 1.0,
     "text": 1.0,
 }
-"""How often a word of a field counts. Headings, terms and lead stand in the text as well."""
+"""How often a word of a field counts. Headings, terms and lead stand in the text as well.
+
+More for the title makes questions worse; that a short query stands in the title counts in
+`documents.search.ranking`.
+"""
 
 PHRASE_FIELDS = ("text", "title", "subtitle", "lead_in", "document_number", "digest")
 """Where a quoted phrase is looked for; the bigrams are theirs."""

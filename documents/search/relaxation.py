@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.search.bigrams import asked
+import numpy as np
+
+from documents.search.analyser import Analyser
+from documents.search.bigrams import pairs
 from documents.search.clauses import Clause, matches
 from documents.search.impacts import TIERS
 from documents.search.plan import suffix
 from documents.search.statistics import BIGRAMS, Statistics, current_statistics
 from documents.search.vectors import quoted
 
-POOL = 4_000
+POOL = 1_000
 """Documents, about, whose words are scored."""
-PROMINENT = 500
+PROMINENT = 300
 """Documents, about, that a common word brings into the pool."""
 RESCORED = 300
 """The best by words, which are scored by their bigrams as well."""
@@ -33,22 +36,30 @@ class Relaxed:
     statistics: Statistics
     words: dict[str, float]
     bigrams: dict[int, float]
+    strings: dict[str, float]
+    """Words and bigrams as they stand in texts."""
     where: Clause
 
 
 def relaxed(words: Sequence[str], text: str) -> Relaxed | None:
     """For the informative words of a question's text; null where none of them is known."""
-    pairs = asked(text)
+    codes = pairs(text).view(np.int32).tolist()
+    spelled = dict(zip(Analyser.all_bigrams(text), codes, strict=True))
     tiers = [word + suffix(tier) for word in words for tier in range(len(TIERS) + 1)]
-    known = current_statistics(tiers, map(str, pairs))
+    known = current_statistics(tiers, map(str, codes))
     weights = {word: known.idf(word) for word in words}
     lexemes = _pool(sorted(weights, key=lambda word: -weights[word]), known)
     if not lexemes:
         return None
+    bigrams = {pair: BIGRAM_WEIGHT * known.idf(str(pair), BIGRAMS) for pair in codes}
+    strings = {string: bigrams[pair] for string, pair in spelled.items()}
+    for word, weight in weights.items():
+        strings[word] = strings.get(word, 0.0) + weight
     return Relaxed(
         known,
         weights,
-        {pair: BIGRAM_WEIGHT * known.idf(str(pair), BIGRAMS) for pair in pairs},
+        bigrams,
+        strings,
         matches("words", " | ".join(lexemes)),
     )
 
