@@ -28,6 +28,11 @@ class Input:
     document: RawDocument | None = None
     error: str | None = None
 
+    @property
+    def size(self) -> int:
+        """Bytes of the source."""
+        return len(self.raw)
+
 
 def files(paths: Iterable[Path]) -> list[Path]:
     """Every readable file under `paths`, once each, in sorted order.

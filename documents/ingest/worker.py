@@ -17,8 +17,6 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from documents.ingest.inputs import Input
-
 Answer = tuple[list[Any] | None, BaseException | None]
 """The results of a batch, or the error that was raised over it."""
 
@@ -31,7 +29,7 @@ SIGNALS = {signal.SIGINT, signal.SIGTERM}
 class Worker:
     """A process forked from this one, which shares what it has loaded."""
 
-    def __init__(self, work: Callable[[Input], Any], others: Iterable[Worker]) -> None:
+    def __init__(self, work: Callable[[Any], Any], others: Iterable[Worker]) -> None:
         """`others` are the workers forked before, whose pipes the new one lets go of."""
         self.connection, theirs = get_context("fork").Pipe()
         ours = [self.connection, *(other.connection for other in others)]
@@ -45,7 +43,7 @@ class Worker:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             theirs.close()
 
-    def send(self, batch: list[Input]) -> None:
+    def send(self, batch: list[Any]) -> None:
         """Hand it a batch; what it holds already it works through first. Raises `OSError`."""
         self.connection.send(batch)
 
@@ -77,7 +75,7 @@ def spare_collection() -> None:
     gc.set_threshold(*COLLECTED)
 
 
-def _serve(work: Callable[[Input], Any], pipe: Connection, foreign: list[Connection]) -> None:
+def _serve(work: Callable[[Any], Any], pipe: Connection, foreign: list[Connection]) -> None:
     """In the new process: leave signals to the parent, work, and do not outlive it.
 
     Reading and writing have threads of their own, so that neither end of the pipe ever waits for
@@ -89,7 +87,7 @@ def _serve(work: Callable[[Input], Any], pipe: Connection, foreign: list[Connect
     for connection in foreign:
         connection.close()
     spare_collection()
-    batches: queue.SimpleQueue[list[Input]] = queue.SimpleQueue()
+    batches: queue.SimpleQueue[list[Any]] = queue.SimpleQueue()
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
     threading.Thread(target=_forward, args=(pipe.recv, batches.put), daemon=True).start()
     threading.Thread(target=_forward, args=(answers.get, _sending(pipe)), daemon=True).start()

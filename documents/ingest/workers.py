@@ -11,13 +11,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import connection
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from documents.ingest.inputs import Input
 from documents.ingest.worker import Worker, WorkError
 
+
+class Item(Protocol):
+    """What is worked on; `size` in bytes, or what comes to the same."""
+
+    @property
+    def size(self) -> int: ...
+
+
+T = TypeVar("T", bound=Item)
 R = TypeVar("R")
-Work = Callable[[Input], R]
 
 AHEAD = 6
 """Batches a worker that may wait in memory, so that reading ahead stays bounded."""
@@ -38,7 +45,7 @@ DIED = "the worker process died over it: killed, most likely for want of memory,
 class Task:
     """A batch and what became of it; `parts` are its inputs when they have to be taken alone."""
 
-    items: list[Input]
+    items: list[Any]
     alone: bool = False
     results: list[Any] | None = None
     parts: list[Task] = field(default_factory=list)
@@ -54,17 +61,17 @@ class Task:
         return [result for task in tasks for result in task.results or []]
 
 
-class Workers(Generic[R]):
+class Workers(Generic[T, R]):
     """Processes forked from this one, which share what it has loaded."""
 
-    def __init__(self, work: Work[R], died: Callable[[Input, str], R], number: int) -> None:
+    def __init__(self, work: Callable[[T], R], died: Callable[[T, str], R], number: int) -> None:
         """`work` runs in the workers; `died` says what becomes of an input that kills them."""
         self._work, self._died, self._number = work, died, number
         self._under_way: deque[Task] = deque()
         self._waiting: deque[Task] = deque()
         self._held: dict[Worker, deque[Task]] = {}
 
-    def results(self, items: Iterable[Input]) -> Iterator[tuple[Input, R]]:
+    def results(self, items: Iterable[T]) -> Iterator[tuple[T, R]]:
         """All items with their results, in order."""
         try:
             for batch in batches(items, BATCH, BATCH_BYTES):
@@ -79,7 +86,7 @@ class Workers(Generic[R]):
         finally:
             self._close()
 
-    def _oldest(self) -> Iterator[tuple[Input, R]]:
+    def _oldest(self) -> Iterator[tuple[T, R]]:
         task = self._under_way[0]
         while not task.done():
             self._collect(timeout=None)
@@ -151,13 +158,13 @@ class Workers(Generic[R]):
             worker.end()
 
 
-def batches(items: Iterable[Input], number: int, size: int) -> Iterator[list[Input]]:
+def batches(items: Iterable[T], number: int, size: int) -> Iterator[list[T]]:
     """The items in lists of at most `number`, closed as soon as they hold `size` bytes."""
-    batch: list[Input] = []
+    batch: list[T] = []
     held = 0
     for item in items:
         batch.append(item)
-        held += len(item.raw)
+        held += item.size
         if len(batch) >= number or held >= size:
             yield batch
             batch, held = [], 0

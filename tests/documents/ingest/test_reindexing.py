@@ -1,0 +1,204 @@
+"""Reindexing: in place and beside the live tables, while others read and write."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from documents.ingest import reindexing
+from documents.ingest.reindexing import index_all, index_in_place
+from documents.models import CorpusStatistics, Document, Passage, SearchEntry, StaleEntry
+from documents.search import shadow
+from documents.search.analyser import Analyser, current_analyser, forget_analyser
+from documents.search.index import index_document
+from tests import factories
+from tests.wording import body
+
+OLD = Analyser(["旧词"])
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(reindexing, "CHUNK", 5)
+    # What is counted moves the tiers of what is indexed afterwards.
+    monkeypatch.setattr(reindexing, "refresh_statistics", int)
+    forget_analyser()
+    yield
+    forget_analyser()
+    shadow.abandon()
+
+
+def documents(number: int) -> list[str]:
+    made = [factories.document(text=body(n, 2), index=False).id for n in range(number)]
+    reindexing.index_documents(made, OLD)
+    return made
+
+
+def catalogue() -> set[tuple[Any, ...]]:
+    """Every index, constraint, column, option and sequence of the tables, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT 'index', indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%(names)s)
+            UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) || convalidated
+            FROM pg_constraint WHERE conrelid = ANY(%(names)s::regclass[])
+                OR confrelid = ANY(%(names)s::regclass[])
+            UNION ALL SELECT 'column', attname, concat(atttypid::regtype, attnotnull, attnum,
+                attidentity, attstorage, attcompression) FROM pg_attribute
+            WHERE attrelid = ANY(%(names)s::regclass[]) AND attnum > 0
+            UNION ALL SELECT 'table', relname, reloptions::text FROM pg_class
+            WHERE oid = ANY(%(names)s::regclass[])
+            UNION ALL SELECT 'sequence', sequencename, '' FROM pg_sequences
+            UNION ALL SELECT 'trigger', tgname, '' FROM pg_trigger
+            WHERE tgrelid = ANY(%(names)s::regclass[]) AND NOT tgisinternal
+            UNION ALL SELECT 'function', proname, '' FROM pg_proc
+            WHERE pronamespace = 'public'::regnamespace
+            """,
+            {"names": list(shadow.TABLES)},
+        )
+        return set(cursor.fetchall())
+
+
+def rows() -> set[tuple[Any, ...]]:
+    found = set(SearchEntry.objects.values_list("document", "analyser", "length", "words"))
+    return found | set(Passage.objects.values_list("document", "start", "end", "words"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("how", [index_all, None])
+def test_both_ways_make_what_indexing_one_by_one_makes(
+    workers: int, how: Callable[..., Iterator[int]] | None
+) -> None:
+    ids = documents(23)
+    analyser = current_analyser()
+    before = catalogue()
+    run = index_in_place(ids, analyser, workers) if how is None else how(analyser, workers)
+    assert sum(run) == 23
+    found = rows()
+    assert set(SearchEntry.objects.values_list("analyser", flat=True)) == {analyser.version}
+    assert catalogue() == before
+    for key in ids:
+        index_document(key)
+    assert rows() == found
+
+
+class Others:
+    """A reader and a writer, each in a thread, until they are ended; what they saw and did."""
+
+    def __init__(self, ids: list[str]) -> None:
+        self.ended = threading.Event()
+        self.counts: list[int] = []
+        self.added: list[str] = []
+        self.failed: list[BaseException] = []
+        self.changed, self.deleted = ids[::12], ids[3::9]
+        self.threads = [
+            threading.Thread(target=self._forever, args=[step]) for step in (self.read, self.write)
+        ]
+
+    def __enter__(self) -> Others:
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ended.set()
+        for thread in self.threads:
+            thread.join(60)
+
+    def _forever(self, step: Callable[[], None]) -> None:
+        try:
+            while not self.ended.wait(0.02):
+                step()
+        except BaseException as error:
+            self.failed.append(error)
+        finally:
+            connection.close()
+
+    def read(self) -> None:
+        self.counts.append(SearchEntry.objects.filter(words__isnull=False).count())
+        assert Passage.objects.exists()
+
+    def write(self) -> None:
+        number = len(self.added)
+        with transaction.atomic():
+            for key in self.changed:
+                Document.objects.filter(pk=key).update(title=f"改后{number}")
+                index_document(key)
+            if number < 10:
+                self.added.append(factories.document(text=body(500 + number, 1)).id)
+                Document.objects.filter(pk=self.deleted[number % len(self.deleted)]).delete()
+
+
+def test_others_read_and_write_while_tables_are_rebuilt() -> None:
+    with Others(documents(40)) as others:
+        for _ in range(2):
+            list(index_all(current_analyser(), 2))
+    assert not others.failed
+    assert min(others.counts) >= 40 - len(others.deleted)
+    assert len(others.added) > 1
+    alive = set(Document.objects.values_list("pk", flat=True))
+    assert set(SearchEntry.objects.values_list("pk", flat=True)) == alive
+    found = rows()
+    for key in alive:
+        index_document(key)
+    assert rows() == found
+
+
+def test_a_run_that_was_broken_off_goes_on() -> None:
+    documents(30)
+    analyser = current_analyser()
+    before = catalogue()
+    run = index_all(analyser, 1)
+    assert [next(run), next(run)] == [5, 5]
+    run.close()  # type: ignore[attr-defined]
+    assert set(SearchEntry.objects.values_list("analyser", flat=True)) == {OLD.version}
+    assert len(shadow.filled()) == 10
+    assert sum(index_all(analyser, 1)) == 20
+    assert set(SearchEntry.objects.values_list("analyser", flat=True)) == {analyser.version}
+    assert catalogue() == before
+
+
+def test_shadows_of_another_dictionary_are_begun_anew() -> None:
+    documents(10)
+    run = index_all(Analyser(["别词"]), 1)
+    next(run)
+    run.close()  # type: ignore[attr-defined]
+    assert sum(index_all(current_analyser(), 1)) == 10
+
+
+def test_what_is_outdated_during_a_rebuild_stays_marked() -> None:
+    ids = documents(10)
+    run = index_all(current_analyser(), 1)
+    next(run)
+    StaleEntry.objects.create(entry_id=ids[0])
+    list(run)
+    assert list(StaleEntry.objects.values_list("pk", flat=True)) == [ids[0]]
+    call_command("reindex", workers=1, verbosity=0)
+    assert not StaleEntry.objects.exists()
+
+
+def test_the_command_chooses_the_way(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reindexing, "SHADOW_FROM", 10)
+    begun: list[str] = []
+    begin = shadow.begin
+    monkeypatch.setattr(shadow, "begin", lambda mark: (begun.append(mark), begin(mark)))
+    ids = documents(20)
+    call_command("reindex", workers=2)
+    assert "20 documents indexed" in capsys.readouterr().out
+    assert len(begun) == 1
+    reindexing.index_documents(ids[:3], OLD)
+    call_command("reindex", workers=2)
+    assert "3 documents indexed" in capsys.readouterr().out
+    assert len(begun) == 1
+    call_command("reindex", "--statistics")
+    assert "20 documents counted" in capsys.readouterr().out
+    assert CorpusStatistics.objects.get().documents == 20
