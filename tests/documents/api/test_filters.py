@@ -123,6 +123,21 @@ def test_filter(api: Api, name: str) -> None:
     assert other.id not in found
 
 
+@pytest.mark.parametrize("ordering", ["relevance", "-published_on"])
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_filter_with_a_query(api: Api, name: str, ordering: str) -> None:
+    value, make = CASES[name]
+    matching, other = make()
+    asked: dict[str, Any] = {name: value, "q": "示例文件", "ordering": ordering, "facet": "kind"}
+    assert matching.title.startswith("示例文件")
+    page = api.json("documents/", **asked)
+    found = {row["id"] for row in page["results"]}
+    assert matching.id in found
+    assert other.id not in found
+    assert page["count"] == len(found)
+    assert api.ids(**{**asked, "q": "没有这样的词语"}) == []
+
+
 def test_repeating_is_or_and_different_filters_are_and(api: Api) -> None:
     a = _document(kind="决定", genre="official", level="county")
     b = _document(kind="通知", genre="official", level="county")

@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from documents.api import lists
 from documents.api.lists import DocumentList
 from documents.models import Document
 from documents.search.index import index_documents
+from policyapi.rest.paging import Count
 from tests import factories
 from tests.asking import Api
 
@@ -171,8 +173,7 @@ def test_a_cursor_of_another_query_is_refused(api: Api) -> None:
 def test_what_is_out_of_range_is_refused(
     api: Api, asked: dict[str, Any], named: str, said: str
 ) -> None:
-    for _ in range(21):
-        factories.document()
+    index_documents([factories.document(index=False).id for _ in range(21)])
     problem = api.problem("documents/", **asked)
     assert said in problem["errors"][named][0]
 
@@ -185,3 +186,19 @@ def test_links_keep_the_question(api: Api) -> None:
     assert "page=1" in page["previous"]
     assert "page=3" in page["next"]
     assert page["count"] == 3
+
+
+def test_pages_of_an_estimate(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither too high nor too low an estimate is an error, or a link to nothing."""
+    for _ in range(5):
+        factories.document(kind="决定")
+    asked: dict[str, Any] = {"page_size": 2, "fields": "id"}
+    for query in ({}, {"q": "示例文件"}, {"q": "示例文件", "ordering": "-adopted_on"}):
+        for estimate in (2, 50):
+            found = Count(estimate, is_estimate=True)
+            monkeypatch.setattr(lists, "count", lambda *_, found=found: found)
+            pages = [api.json("documents/", page=n, **query, **asked) for n in (1, 2, 3, 4)]
+            assert [len(page["results"]) for page in pages] == [2, 2, 1, 0]
+            assert [bool(page["next"]) for page in pages] == [True, True, False, False]
+            assert [page["count"] for page in pages] == [estimate] * 4
+            assert all(page["count_is_estimate"] for page in pages)
