@@ -6,18 +6,17 @@ with the row that fills the answer, so that neither a common beginning nor a rar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Any, Literal, NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from documents.models.suggestion import OWNERS
-from documents.search.suggestion_keys import LONGEST_SYLLABLE, at_least, bucket, comparable, exactly
-from documents.search.typed import LONGEST_INITIALS, Typed, read
-
-Match = Literal["prefix", "inner", "pinyin", "initials"]
+from documents.search.suggestion_keys import comparable
+from documents.search.suggestion_ways import Match, Way, ways
+from documents.search.typed import Typed, read
 
 SURPLUS = 3
 """Rows fetched for one that is shown: a body has several names, and one may match in two ways."""
@@ -33,18 +32,6 @@ class Completion:
     match: Match
     start: int
     end: int
-
-
-class Way(NamedTuple):
-    """One way of matching: a condition on the rows of bucket `b.bucket`, as SQL.
-
-    `places` are those where a match may be, by the number of characters that it has at least.
-    """
-
-    match: Match
-    places: range
-    condition: str
-    parameters: tuple[Any, ...]
 
 
 class Row(NamedTuple):
@@ -65,9 +52,9 @@ def complete(text: str, kinds: Collection[str] = OWNERS, limit: int = 10) -> lis
     same place is listed once, and so are documents of one title.
     """
     typed = read(text)
-    tried = list(ways(typed))
+    tried = list(ways(typed, kinds))
     found: dict[tuple[str, str], Completion] = {}
-    rows = _rows(tried, kinds, limit * SURPLUS) if tried else []
+    rows = _rows(tried, limit * SURPLUS) if tried else []
     for row in sorted(rows, key=lambda row: _rank(row, tried[row.way].match, typed)):
         match = tried[row.way].match
         key = (row.kind, row.key if row.kind == "document" else row.id)
@@ -77,66 +64,13 @@ def complete(text: str, kinds: Collection[str] = OWNERS, limit: int = 10) -> lis
     return list(found.values())[:limit]
 
 
-_OF = "bucket = b.bucket"
-_INSIDE = "grams @@ concat(%s::text, b.bucket, %s::text)::tsquery AND strpos(key, %s) > 1"
-_PINYIN = "replace(pinyin, ' ', '')"
-"""As the index has it."""
-_AFTER_HEAD = "array_to_string((string_to_array(pinyin, ' '))[%s + 1:], '')"
-
-
-def ways(typed: Typed) -> Iterator[Way]:
-    """The ways of matching, best first."""
-    key, letters, initials = typed.key, typed.letters, typed.letters[:LONGEST_INITIALS]
-    spelt = -(-len(letters) // LONGEST_SYLLABLE)
-    if key:
-        yield Way("prefix", exactly(len(key)), f"{_OF} AND key = %s", (key,))
-    if letters:
-        yield Way("initials", exactly(len(initials)), f"{_OF} AND initials = %s", (initials,))
-    if key:
-        yield _begins("prefix", at_least(len(key)), "key", key)
-    if letters:
-        begins = _begins("pinyin", at_least(spelt), _PINYIN, letters)
-        if typed.syllables:
-            condition = f"{begins.condition} AND pinyin ~ %s"
-            begins = begins._replace(
-                condition=condition, parameters=(*begins.parameters, typed.syllables)
-            )
-        yield begins
-        yield _begins("initials", at_least(len(initials)), "initials", initials)
-    if typed.head:
-        yield from _goes_on_in_letters(typed.head, typed.tail)
-    if len(key) > 1 and not (key.isascii() and key.isalpha()):
-        pairs = "".join(f" & '{pair}'" for pair in _pairs(key))
-        yield Way("inner", at_least(len(key)), _INSIDE, ("'#", f"'{pairs}", key))
-
-
-def _begins(match: Match, places: range, column: str, beginning: str) -> Way:
-    """A range of an index with `text_pattern_ops`, whatever the collation of the database."""
-    condition = f"{_OF} AND {column} ~>=~ %s AND {column} ~<~ %s"
-    return Way(match, places, condition, (beginning, f"{beginning}\U0010ffff"))
-
-
-def _goes_on_in_letters(head: str, tail: str) -> Iterator[Way]:
-    """三高sixin, 三gsx: the name begins with what is Chinese and goes on as the letters sound."""
-    begins = _begins("pinyin", at_least(len(head) + 1), "key", head)
-    sound = f"{begins.condition} AND {_AFTER_HEAD} LIKE %s"
-    yield begins._replace(condition=sound, parameters=(*begins.parameters, len(head), f"{tail}%"))
-    first = "_" * len(head) + f"{tail}%"
-    condition = f"{begins.condition} AND initials LIKE %s"
-    yield Way("initials", begins.places, condition, (*begins.parameters, first))
-
-
-def _pairs(key: str) -> Iterable[str]:
-    return dict.fromkeys(one + other for one, other in pairwise(key))
-
-
 _ASKED = """
-SELECT %s AS way, s.* FROM unnest(%s::smallint[]) AS b (bucket) CROSS JOIN LATERAL (
+SELECT %s AS way, s.* FROM unnest(%s::smallint[]) AS b (part) CROSS JOIN LATERAL (
     SELECT * FROM (
         SELECT DISTINCT ON (key, term_id, body_id, meeting_id) *
         FROM documents_suggestion WHERE {condition}
         ORDER BY key, term_id, body_id, meeting_id, weight DESC, id DESC
-    ) AS once ORDER BY weight DESC, key LIMIT %s
+    ) AS once ORDER BY bucket, weight DESC, key LIMIT %s
 ) AS s
 """
 """One way's rows. A join of a function with what depends on it keeps the function's order."""
@@ -151,13 +85,11 @@ LEFT JOIN taxonomy_meeting AS meeting ON meeting.id = found.meeting_id
 """
 
 
-def _rows(tried: list[Way], kinds: Collection[str], limit: int) -> list[Row]:
-    chosen = [kind for kind in OWNERS if kind in kinds]
+def _rows(tried: Sequence[Way], limit: int) -> list[Row]:
     branches, parameters = [], list[Any]()
     for number, way in enumerate(tried):
-        buckets = [bucket(place, kind) for place in way.places for kind in chosen]
         branches.append(f"({_ASKED.format(condition=way.condition)})")
-        parameters += [number, buckets, *way.parameters, limit]
+        parameters += [number, list(way.parts), *way.parameters, limit]
     with connection.cursor() as cursor:
         cursor.execute(_TOLD.format(ways=" UNION ALL ".join(branches)), [*parameters, limit])
         return [Row(*row) for row in cursor.fetchall()]

@@ -173,9 +173,9 @@ def _row(kind: str, name: Name) -> tuple[Any, ...] | None:
     keys = keys_of(name.text)
     if keys is None:
         return None
-    at = bucket(place(len(keys.key), name.weight, is_preferred=name.is_preferred), kind)
+    at = place(len(keys.key), name.weight, is_preferred=name.is_preferred)
     owners = [name.owner if owner == kind else None for owner in OWNERS]
     return (
         kind, name.text, name.is_preferred, name.weight, *owners,
-        keys.key, keys.pinyin, keys.initials, keys.grams(at), at, REVISION,
+        keys.key, keys.pinyin, keys.initials, keys.grams(at, kind), bucket(at, kind), REVISION,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from zlib import crc32
 
 from documents.models.suggestion import OWNERS
 from documents.search.folding import kept
@@ -23,6 +24,9 @@ MOST_BOOST = 8
 
 PLACES = LONGEST + MOST_BOOST + 2
 
+SAMPLE, SAMPLED = "~", 64
+"""The lexeme of the names in the sample, and of how many names one is."""
+
 LONGEST_SYLLABLE = 6
 """Letters: zhuang."""
 
@@ -35,10 +39,15 @@ class Keys:
     pinyin: str
     initials: str
 
-    def grams(self, bucket: int) -> str:
-        """Every pair of neighbouring characters, and the place that narrows a search for them."""
+    def grams(self, place: int, kind: str) -> str:
+        """Every pair of neighbouring characters, and what narrows a search for them.
+
+        That is the place, the kind of what is no title, and the mark of those in the sample.
+        """
         pairs = {one + other for one, other in pairwise(self.key)}
-        return " ".join([place_lexeme(bucket), *sorted(pairs)])
+        sample = [SAMPLE] if crc32(self.key.encode()) % SAMPLED == 0 else []
+        named = [f"={kind}"] if kind != "document" else []
+        return " ".join([f"#{place}", *named, *sample, *sorted(pairs)])
 
 
 def comparable(text: str) -> str:
@@ -82,8 +91,3 @@ def exactly(length: int) -> range:
 def bucket(place: int, kind: str) -> int:
     """Names of one place are listed by kind."""
     return place * len(OWNERS) + OWNERS.index(kind)
-
-
-def place_lexeme(bucket: int) -> str:
-    """The lexeme of a bucket in `grams`; no pair of characters looks like it."""
-    return f"#{bucket}"

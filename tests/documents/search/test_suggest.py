@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.models import Suggestion
+from documents.search import suggestion_ways
 from documents.search.suggest import complete
 from documents.search.suggestion_index import rebuild_suggestions
 from tests import factories
@@ -112,3 +113,26 @@ class TestOrder:
             factories.term(f"t-{number}", label=f"样本{'长' * (50 - number)}")
         assert [len(text) for text in texts("样本", limit=20)] == list(range(3, 23))
         assert [len(text) for text in texts("yb", limit=3)] == [3, 4, 5]
+
+
+@pytest.mark.usefixtures("names")
+class TestCommonParts:
+    @pytest.fixture(autouse=True)
+    def _every_part_is_common(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(suggestion_ways, "MANY", 0)
+
+    @pytest.mark.parametrize("typed", ["四新", "高四新", "样本", "4现代"])
+    def test_they_are_found_place_by_place(
+        self, typed: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = complete(typed)
+        assert found
+        assert all(typed in one.text for one in found)
+        monkeypatch.setattr(suggestion_ways, "MANY", 50)
+        assert complete(typed) == found
+
+    def test_of_some_kinds(self) -> None:
+        factories.document(title="示例样本田")
+        assert texts("样本田") == ["示例样本田"]
+        assert texts("样本田", "term", "body") == []
+        assert len(texts("样本", "term")) == 5
