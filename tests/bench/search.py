@@ -26,7 +26,7 @@ SIZES = "20000,50000,200000"
 
 def measure(stage: Stage, folder: Path, options: argparse.Namespace) -> Iterator[str | Times]:
     """One collection, from rows to ratios."""
-    from tests.bench.retrieval.comparison import compare
+    from tests.bench.retrieval.comparison import compare, timer
     from tests.bench.retrieval.indexing import index
     from tests.bench.retrieval.sizes import sizes
 
@@ -34,7 +34,8 @@ def measure(stage: Stage, folder: Path, options: argparse.Namespace) -> Iterator
     yield from index(options.workers)
     yield from sizes()
     if not options.build:
-        yield from compare(stage, folder, options.repeat)
+        clock = timer(options.repeat, processor=options.processor)
+        yield from compare(stage, folder, clock)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -81,6 +82,9 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=5, help="warm runs of a query")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2, help="processes that index")
+    parser.add_argument(
+        "--processor", action="store_true", help="processor time, not the clock: for busy machines"
+    )
     parser.add_argument("--build", action="store_true", help="build and weigh, but ask nothing")
     parser.add_argument("--keep", default="", metavar="NAME", help="keep and reuse databases")
     parser.add_argument("--cache", type=Path, help="folder that keeps words and peers' indexes")

@@ -13,21 +13,24 @@ from tests.bench.retrieval.ours import HTTP, OURS, ask_http, ask_service
 from tests.bench.retrieval.peers import Unable, wanted
 from tests.bench.retrieval.queries import NUMBERS, Ask
 from tests.bench.retrieval.stage import Stage
-from tests.bench.retrieval.timing import Times, percentile, ratios, table, timed
+from tests.bench.retrieval.timing import ProcessorTime, Times, percentile, ratios, table, timed
+
+Timer = Callable[[Callable[[], object]], float]
+"""Runs something several times and says how long it takes."""
 
 SLOWEST = 5
 """Queries of the service that are listed by name."""
 
 
-def compare(stage: Stage, folder: Path, repeat: int) -> Iterator[str | Times]:
+def compare(stage: Stage, folder: Path, timer: Timer) -> Iterator[str | Times]:
     """Lines for people, and last the times themselves."""
     asks = stage.queries()
     times = Times()
     ours = {OURS: ask_service, HTTP: ask_http}
     for name, run in ours.items():
         for number, ask in enumerate(asks):
-            times.add(name, number, timed(partial(run, ask), repeat))
-    yield from _peers(stage, folder, repeat, asks, times)
+            times.add(name, number, timer(partial(run, ask)))
+    yield from _peers(stage, folder, timer, asks, times)
     yield from table(times, classes(asks))
     yield from ratios(times, OURS)
     own = times.by_search[OURS]
@@ -48,12 +51,21 @@ def _peers(stage: Stage, folder: Path, repeat: int, asks: list[Ask], times: Time
         for number, ask in enumerate(asks):
             run: Callable[[], int] = partial(peer.ask, ask, wanted(ask, issuers))
             try:
-                times.add(peer.name, number, timed(run, repeat))
+                times.add(peer.name, number, timer(run))
             except Unable:
                 continue
         with connection.cursor() as cursor:
             cursor.execute("RESET enable_seqscan; RESET jit; RESET work_mem")
         peer.close()
+
+
+def timer(repeat: int, *, processor: bool) -> Timer:
+    """By the wall clock, or by processor time of this process and of the database's."""
+    if not processor:
+        return partial(timed, repeat=repeat)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return partial(timed, repeat=repeat, clock=ProcessorTime(cursor.fetchone()[0]))
 
 
 def classes(asks: list[Ask]) -> dict[str, list[int]]:
