@@ -43,6 +43,7 @@ class Conditions:
 
     def __init__(self, analyser: Analyser) -> None:
         self.analyser = analyser
+        self._cut: dict[str, list[str]] = {}
 
     def of(self, node: Node, mark: Mark = quoted, *, loose: bool = False) -> Condition | None:
         """The condition of a tree; null where nothing in it can be searched for.
@@ -69,7 +70,10 @@ class Conditions:
 
     def words(self, text: str) -> list[str]:
         """The words of a text, each once, without the shorter ones inside them."""
-        return list(dict.fromkeys(self.analyser.main_words(text)))
+        found = self._cut.get(text)
+        if found is None:
+            found = self._cut[text] = list(dict.fromkeys(self.analyser.main_words(text)))
+        return found
 
     def _words(self, node: Words, mark: Mark, loose: bool) -> Condition | None:
         found = self.words(node.text)

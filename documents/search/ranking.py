@@ -47,7 +47,7 @@ class Features:
 
     title: str
     level: str | None
-    adopted_on: date | None
+    day: date | None
     length: int
     codes: Codes
     """The row's bigrams, sorted."""
@@ -102,13 +102,14 @@ def shares(item: Features, typed: str, today: date) -> dict[str, float]:
     """Title, recency and authority, as shares of the best score."""
     title = kept(item.title)
     named = TITLE_IS if title == typed else TITLE_HAS if typed and typed in title else 0.0
-    years = (today - item.adopted_on).days / 365.25 if item.adopted_on else None
+    years = (today - item.day).days / 365.25 if item.day else None
     recent = 0.0 if years is None else RECENT * 0.5 ** (max(0.0, years) / HALF_LIFE)
     return {"title": named, "recency": recent, "authority": AUTHORITY.get(item.level or "", 0.0)}
 
 
 _FEATURES = """
-    SELECT e.document_id, d.title, e.level, e.adopted_on, e.length, array_send(e.bigrams)
+    SELECT e.document_id, d.title, e.level, coalesce(e.adopted_on, e.published_on), e.length,
+           array_send(e.bigrams)
     FROM documents_searchentry e JOIN documents_document d ON d.id = e.document_id
     WHERE e.document_id = ANY(%s)
 """
