@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from documents.search.impacts import damping
+from documents.search.ranking import Ranked
 
 LOOKED_AT = 20
 """Documents whose paragraphs are read, the best by words and bigrams."""
@@ -31,10 +33,19 @@ READ = 60_000
 """Characters of a document that are looked at."""
 
 
-def texts(ids: list[str], cursor: Any) -> dict[str, str]:
-    """The beginnings of these documents' texts; one statement."""
-    cursor.execute(_TEXTS, [READ, ids])
-    return dict(cursor.fetchall())
+def reordered(hits: Sequence[Ranked], weights: Mapping[str, float], cursor: Any) -> list[Ranked]:
+    """The first hits by their best paragraphs as well, the others after them; one statement."""
+    first = hits[:LOOKED_AT]
+    cursor.execute(_TEXTS, [READ, [hit.document for hit in first]])
+    texts: dict[str, str] = dict(cursor.fetchall())
+    found = [
+        _with(hit, WEIGHT * best_paragraph(texts.get(hit.document, ""), weights)) for hit in first
+    ]
+    return [*sorted(found, key=lambda hit: -hit.score), *hits[LOOKED_AT:]]
+
+
+def _with(hit: Ranked, paragraph: float) -> Ranked:
+    return replace(hit, score=hit.score + paragraph, parts={**hit.parts, "paragraph": paragraph})
 
 
 def best_paragraph(text: str, weights: Mapping[str, float]) -> float:

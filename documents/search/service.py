@@ -19,7 +19,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from documents.search import ranking, relaxation, retrieval
+from documents.search import evidence, ranking, relaxation, retrieval, widening
 from documents.search.analyser import Analyser, current_analyser
 from documents.search.clauses import NEVER, Clause, Matching
 from documents.search.expansion import expand
@@ -28,7 +28,7 @@ from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
 from documents.search.query import Query, parse
 from documents.search.questions import Question, plain_text, question
-from documents.search.ranking import BLOCK, Ranked
+from documents.search.ranking import BLOCK, Features, Ranked
 from documents.search.relaxation import Relaxed, relaxed
 from documents.search.retrieval import Hit, searching
 from documents.search.synonym_weights import units
@@ -71,6 +71,7 @@ class Search:
         self.today = today or timezone.localdate()
         self._plan: Plan | None = plan(self.query, self.analyser)
         self._relaxed: Relaxed | None = None
+        self._features: dict[str, Features] = {}
         self.notes: list[str] = list(self.query.notes)
         self._asked: Clause = self._choose()
         self.matching = Matching(self._asked, filters)
@@ -78,10 +79,11 @@ class Search:
     def hits(self, offset: int, limit: int) -> list[Ranked]:
         """Hits in order, from one place on; past the block they are ordered by words alone."""
         found: list[Ranked] = []
+        block = self._block if offset + limit <= widening.FIRST else self._whole_block
         if offset < BLOCK:
-            found = self._block[offset : offset + limit]
+            found = block[offset : offset + limit]
         missing = limit - len(found)
-        if not missing or offset + limit <= len(self._block) or len(self._block) < BLOCK:
+        if not missing or offset + limit <= len(block) or len(block) < BLOCK:
             return found
         after = self._beyond(max(0, offset - BLOCK), missing)
         return [*found, *(Ranked(hit.document, hit.score, {"words": hit.score}) for hit in after)]
@@ -156,13 +158,41 @@ class Search:
         return numbered_first(number, block, self.matching, 3 * best, self.cursor)
 
     def _question_block(self, asked: Relaxed) -> list[Ranked]:
-        hits, _ = retrieval.scored(
-            asked.words, asked.statistics, self.matching.where(), relaxation.RESCORED, self.cursor
-        )
-        found = ranking.features([hit.document for hit in hits], self.cursor)
+        """The best by words and bigrams, the first of them by their best paragraphs as well."""
+        block = self._by_bigrams(asked, self._pool[: relaxation.RESCORED])
+        return evidence.reordered(block, asked.strings, self.cursor)[:BLOCK]
+
+    @cached_property
+    def _whole_block(self) -> list[Ranked]:
+        """The block; of a question, its first page and then what feedback puts after that."""
+        asked, first = self._relaxed, self._block[: widening.FIRST]
+        if asked is None or len(self._block) <= widening.FIRST:
+            return self._block
+        words = widening.widened(asked.words, first, asked.statistics, self.cursor)
+        where = Clause("e.document_id = ANY(%s)", ([hit.document for hit in self._pool],))
+        limit = relaxation.RESCORED
+        hits, _ = retrieval.scored(words, asked.statistics, where, limit, self.cursor)
+        rest = self._by_bigrams(asked, hits)
+        shown = {item.document for item in first}
+        return [*first, *(item for item in rest if item.document not in shown)][:BLOCK]
+
+    @cached_property
+    def _pool(self) -> list[Hit]:
+        """The best of a question by its words."""
+        asked = self._relaxed
+        if asked is None:
+            return []
+        where, limit = self.matching.where(), widening.POOL
+        return retrieval.scored(asked.words, asked.statistics, where, limit, self.cursor)[0]
+
+    def _by_bigrams(self, asked: Relaxed, hits: Sequence[Hit]) -> list[Ranked]:
+        """A question's hits in the order that its bigrams give them as well."""
+        missing = [hit.document for hit in hits if hit.document not in self._features]
+        self._features |= ranking.features(missing, self.cursor) if missing else {}
+        found = {hit.document: self._features[hit.document] for hit in hits}
         bigrams = ranking.bigram_scores(found, asked.bigrams, asked.statistics.average)
         best = sum(asked.words.values()) + sum(asked.bigrams.values())
-        return ranking.ranked(hits, found, bigrams, self._typed, best, self.today)[:BLOCK]
+        return ranking.ranked(hits, found, bigrams, self._typed, best, self.today)
 
     def _best(self, asked: Plan, limit: int) -> Sequence[Hit]:
         if not self.exhaustive:
@@ -172,7 +202,7 @@ class Search:
 
     def _beyond(self, offset: int, limit: int) -> list[Hit]:
         """Hits after the block, by words alone."""
-        block = [item.document for item in self._block]
+        block = [item.document for item in self._whole_block]
         rest = Clause("NOT e.document_id = ANY(%s)", (block,))
         where = self.matching.where(also=[rest])
         known = self._relaxed or self._plan
