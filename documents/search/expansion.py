@@ -82,14 +82,15 @@ class _Expansion:
         parts: list[Node] = []
         at = 0
         for variants in self.by.finder.find(leaf.text, leaf.field):
-            if not variants.nodes or not self._has_room(variants):
+            if variants.nodes and not self._has_room(variants):
                 continue
             surface = leaf.text[variants.start : variants.end]
-            parts += _rest(leaf, at, variants.start)
-            parts.append(Synonyms((Words(surface, leaf.field), *variants.nodes)))
-            at = variants.end
             self.shown |= {surface: variants.shown} if variants.shown else {}
             self.notes += [variants.note] if variants.note else []
+            if variants.nodes:
+                parts += _rest(leaf, at, variants.start)
+                parts.append(Synonyms((Words(surface, leaf.field), *variants.nodes)))
+                at = variants.end
         return all_of([*parts, *_rest(leaf, at, len(leaf.text))]) or leaf
 
     def _has_room(self, variants: Variants) -> bool:

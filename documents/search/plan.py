@@ -68,8 +68,14 @@ class Plan:
 
     @property
     def best(self) -> float:
-        """What no document's words can score more than."""
-        return HIGHEST * sum(self.weights.values())
+        """What a document's words can score, of names for one thing only the one that was typed.
+
+        Hardly any document has all synonyms at their highest; to allow for it would make every
+        box of a common name too large.
+        """
+        texts = (leaf.text for leaf in typed_leaves(self.tree))
+        typed = {word for text in texts for word in self.conditions.words(text)}
+        return HIGHEST * sum(self.weights[word] for word in typed)
 
     def losses(self) -> list[float]:
         """Where a box grows, in order."""

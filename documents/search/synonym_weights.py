@@ -13,6 +13,8 @@ from documents.search.statistics import Statistics
 
 SYNONYM = 0.6
 """The weight of another name, as a share of that of the name that was typed."""
+FAR_RARER = 0.05
+"""As many documents as have the name that was typed, times this: fewer have a far rarer name."""
 
 Words = Callable[[str], list[str]]
 """A text → its words, each once."""
@@ -43,21 +45,23 @@ def units(node: Node, words: Words) -> Iterator[str]:
 def weighed(tree: Node, words: Words, known: Statistics) -> dict[str, float]:
     """Word → its weight, in the order of the tree; a word that was typed has its idf.
 
-    What no other document has is worth nothing in a synonym: it would only blur what the best
-    document can score.
+    Other names that are far rarer than what was typed weigh nothing: they are found, but the order
+    of what was typed does not hang on them.
     """
     typed = {word: known.idf(word) for leaf in typed_leaves(tree) for word in words(leaf.text)}
     weights = dict(typed)
     for synonyms in _synonyms(tree):
-        named, *others = synonyms.nodes
-        most = SYNONYM * sum(known.idf(word) for word in _words_of(named, words))
-        for other in others:
-            found = {word: known.idf(word) for word in _words_of(other, words)}
-            whole = sum(found.values())
-            for word, weight in found.items():
-                share = min(SYNONYM, most / whole) if known.frequency(word) > 1 else 0.0
+        named, *others = (_words_of(node, words) for node in synonyms.nodes)
+        most = SYNONYM * sum(map(known.idf, named))
+        common = known.frequency(named[0]) if len(named) == 1 else 0
+        for other in filter(None, others):
+            rarest = min(map(known.frequency, other))
+            share = min(SYNONYM, most / (sum(map(known.idf, other)) or 1.0))
+            counts = rarest > max(1, FAR_RARER * common)
+            for word in other:
                 if word not in typed:
-                    weights[word] = max(weights.get(word, 0.0), share * weight)
+                    weight = share * known.idf(word) if counts else 0.0
+                    weights[word] = max(weights.get(word, 0.0), weight)
     return weights
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.search.analyser import Analyser
 from documents.search.folding import fold, kept
 from documents.search.meeting_variants import LOCAL, MOST, Local, meetings_in
 from documents.search.names import Found, Names
-from documents.search.query.nodes import And, Field, Keyed, Node, Phrase, Words
+from documents.search.other_names import OtherNames
+from documents.search.query.nodes import And, Field, Keyed, Node, Phrase
 
 VARIANTS = 8
 """Other names that a name is searched by, at most; what is local to a place counts."""
@@ -19,7 +20,7 @@ VARIANTS = 8
 class Variants:
     """`text[start:end]` has other names; `nodes` search for them and `shown` lists them.
 
-    Without nodes the place is known and has no other name, or is ambiguous.
+    Without nodes the other names are found with it, or there are none, or it is ambiguous.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Finder:
     def __init__(self, names: Names, analyser: Analyser) -> None:
         self._names = names
         self._analyser = analyser
+        self._others = OtherNames(names, analyser)
 
     def find(self, text: str, field: Field | None) -> list[Variants]:
         """What a text names, in order and without overlaps, the longest first."""
@@ -70,20 +72,20 @@ class Finder:
         if len(found.named) > 1 and len(meetings) < len(found.named):
             return Variants(start, end)
         names = [name for named in found.named for name in named.names]
-        shown = self._needed(names, surface)[: VARIANTS - bool(meetings)]
-        nodes = [self._node(name, field) for name in shown]
+        other = self._others.choose(names, surface, VARIANTS - bool(meetings))
+        nodes: list[Node] = [self._others.node(name, field) for name in other.searched]
         if meetings and field is None:
             nodes.append(Keyed("meeting", meetings[:MOST], surface))
-        return Variants(start, end, tuple(nodes), tuple(shown))
+        return Variants(start, end, tuple(nodes), tuple(other.shown))
 
     def _meetings(self, text: str, field: Field | None) -> Iterator[Variants]:
-        """Meetings with ordinals; the text itself is looked for as a phrase, too."""
+        """Meetings with ordinals."""
         for found in meetings_in(text, self._names):
             surface = text[slice(*found.span)]
-            shown = self._needed(found.names, surface)[: VARIANTS - 1 - LOCAL]
-            nodes = [self._node(name, field) for name in shown]
-            typed = kept(surface)
-            if not self._is_word(typed) and not any(kept(name) in typed for name in shown):
+            other = self._others.choose(found.names, surface, VARIANTS - 2 - LOCAL)
+            shown, typed = other.shown, kept(surface)
+            nodes: list[Node] = [self._others.node(name, field) for name in other.searched]
+            if self._others.is_hidden(surface):
                 nodes.insert(0, Phrase(surface, field))
             if field is None:
                 local = [item for item in found.local if typed not in kept(item.name)]
@@ -96,34 +98,3 @@ class Finder:
         """What leaves the place's name out, in the documents of the place."""
         region = self._names.vocabulary.regions[local.region]
         return And((Phrase(local.name), Keyed("region_tree", (region.code,), region.name)))
-
-    def _needed(self, names: Iterable[str], surface: str) -> list[str]:
-        """Names that are neither the surface nor found wherever another of them is found.
-
-        A name inside a longer one is found there, unless the longer is one word. The preferred
-        name, the first, is given in any case. Words come first, for they cost less.
-        """
-        typed = kept(surface)
-        by_label: dict[str, str] = {}
-        for name in names:
-            by_label.setdefault(kept(name), name)
-        preferred = next(iter(by_label), "")
-        needed = [
-            label
-            for label in by_label
-            if label not in ("", typed)
-            and (
-                label == preferred
-                or self._is_word(label)
-                or not any(other != label and other in label for other in (typed, *by_label))
-            )
-        ]
-        needed.sort(key=lambda label: (label != preferred, not self._is_word(label)))
-        return [by_label[label] for label in needed]
-
-    def _node(self, name: str, field: Field | None) -> Node:
-        """A name that is one word of the dictionary is looked for as that, which is cheaper."""
-        return Words(name, field) if self._is_word(kept(name)) else Phrase(name, field)
-
-    def _is_word(self, label: str) -> bool:
-        return self._analyser.main_words(label) == [label]

@@ -150,22 +150,36 @@ PLENUM = "中国共产党湖南省第十二届委员会第六次全体会议"
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "searched"),
     [
-        "省委十二届六次全会",
-        "湖南省委十二届六次全会",
-        "中共湖南省委十二届六次全会",
-        "十二届省委第六次全会",
-        "贯彻省委十二届六次全会精神",
+        ("省委十二届六次全会", "湖南省第十二届委员会第六次全体会议"),
+        ("湖南省委十二届六次全会", "湖南省第十二届委员会第六次全体会议"),
+        ("中共湖南省委十二届六次全会", "湖南省第十二届委员会第六次全体会议"),
+        ("十二届省委第六次全会", "湖南省委十二届六次全会"),
+        ("贯彻省委十二届六次全会精神", "湖南省第十二届委员会第六次全体会议"),
     ],
 )
-def test_a_plenum_in_full(expander: Expander, text: str) -> None:
+def test_a_plenum_in_full(expander: Expander, text: str, searched: str) -> None:
+    """The full name is shown; what is searched for stands inside it."""
     query = expander.expand(parse(text))
     assert query.tree is not None
     found = list(leaves(query.tree))
-    assert Phrase(PLENUM) in found
+    assert Phrase(searched) in found
     assert ("cpc-430000-12-plenum-6",) in {k.values for k in found if isinstance(k, Keyed)}
     assert PLENUM in next(iter(query.expanded.values()))
+
+
+def test_a_name_found_with_what_was_typed_is_only_shown(expander: Expander) -> None:
+    query = expander.expand(parse("国务院"))
+    assert query.expanded["国务院"][0] == "中华人民共和国国务院"
+    assert Words("中华人民共和国国务院") not in leaves(query.tree or Words(""))
+
+
+def test_a_name_inside_longer_words_is_looked_for_as_a_phrase(expander: Expander) -> None:
+    typed = "湖南省委十二届六次全会"
+    assert Phrase(typed) in leaves(expander.expand(parse(typed)).tree or Words(""))
+    typed = "二十届三中全会"
+    assert Phrase(typed) not in leaves(expander.expand(parse(typed)).tree or Words(""))
 
 
 def test_a_bare_name_says_what_it_was_taken_for(expander: Expander) -> None:

@@ -17,7 +17,7 @@ from documents.search.query import (
 from documents.search.statistics import WORDS, Statistics
 from documents.search.synonym_weights import SYNONYM, typed_leaves, units, weighed
 
-FREQUENCIES = {"common": 500, "typed": 100, "rare": 2, "also": 2}
+FREQUENCIES = {"common": 500, "typed": 100, "rare": 20, "also": 20, "rarest": 4}
 KNOWN = Statistics(1000, 100.0, {(WORDS, word): n for word, n in FREQUENCIES.items()})
 TYPED, RARE, COMMON = KNOWN.idf("typed"), KNOWN.idf("rare"), KNOWN.idf("common")
 
@@ -33,6 +33,7 @@ def synonyms(*others: str) -> Synonyms:
         (synonyms("common"), {"typed": TYPED, "common": SYNONYM * COMMON}),
         (synonyms("rare"), {"typed": TYPED, "rare": SYNONYM * TYPED}),
         (synonyms("unknown"), {"typed": TYPED, "unknown": 0.0}),
+        (synonyms("rarest"), {"typed": TYPED, "rarest": 0.0}),
         (synonyms("typed"), {"typed": TYPED}),
         (
             And((synonyms("rare also"), Words("common"))),
