@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from documents.api import serializers
 from documents.api.filters import DOCUMENT_ID, DocumentFilters
-from documents.api.searching import Q_PARAMETER, said_of
+from documents.api.searching import Q_PARAMETER, marker_of, said_of
 from documents.models import Document, DocumentIssuer
 from documents.search.clauses import filter_clause
 from documents.search.highlight import Highlighter
@@ -75,8 +75,7 @@ class PassageList(Declared):
         shown, page = _page(hits, read)
         count = Count(min(len(hits), DEPTH), is_estimate=not is_complete)
         search = found.search
-        marker = Highlighter(search.terms, search.analyser, search.weights)
-        answer = envelope(request, count, page, _results(shown, marker))
+        answer = envelope(request, count, page, _results(shown, marker_of(search)))
         notes = [] if hits else missing_notes(read, DocumentFilters.declared())
         return Response(answer | {"query": said_of(search, len(hits), notes)})
 

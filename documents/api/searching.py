@@ -53,9 +53,17 @@ def explained(hit: Ranked, search: Search) -> dict[str, Any]:
     }
 
 
+def marker_of(search: Search) -> Highlighter:
+    """Marks what a search is for; of a question, nothing as short as 年 or 省."""
+    terms = search.terms
+    if search.is_relaxed:
+        terms = tuple(term for term in terms if len(term) > 1) or terms
+    return Highlighter(terms, search.analyser, search.weights)
+
+
 def highlights(search: Search, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Document → its best stretches: of the text, else the digest, else the title; two queries."""
-    marker = Highlighter(search.terms, search.analyser, search.weights)
+    marker = marker_of(search)
     rows = Document.objects.filter(pk__in=keys).values_list("pk", "text", "digest", "title")
     found: dict[str, list[Highlight]] = {}
     for key, text, digest, title in rows:

@@ -7,7 +7,7 @@ the segmenter cut it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from documents.search.analyser import Analyser
@@ -24,7 +24,8 @@ Holds = Callable[[str], bool]
 class Asked:
     """`tsquery` is asked of the index of passages; null where the index cannot tell.
 
-    `excluded` are the parts of it that exclude. `words` score. `holds` says the same of a text,
+    `excluded` are the parts of it that exclude. `words` score; of `synonyms` one is worth as much
+    as another. `holds` says the same of a text,
     and no paragraph asked for is without `required`. `is_exact` where something is quoted, so that
     a part of what is asked for will not do; `is_whole` where nothing is asked of the document.
     """
@@ -32,6 +33,7 @@ class Asked:
     tsquery: str | None
     excluded: tuple[str, ...]
     words: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
     holds: Holds
     required: str | None
     is_exact: bool
@@ -48,6 +50,7 @@ def asked(tree: Node, analyser: Analyser) -> Asked:
         None if needs_text else reading.tsquery(tree),
         tuple(part for part in excluded if part),
         tuple(dict.fromkeys(reading.scored(tree))),
+        tuple(reading.synonyms(tree)),
         reading.check(tree),
         max(reading.required(tree), key=len, default=None),
         needs_text or any(isinstance(leaf, Phrase) and not leaf.field for leaf in leaves(tree)),
@@ -96,6 +99,15 @@ class _Reading:
                 yield from self.scored(part)
         elif isinstance(node, Words | Phrase) and node.field is None:
             yield from self.words(node.text)
+
+    def synonyms(self, node: Node) -> Iterator[tuple[str, ...]]:
+        """The words of each OR, as far as its sides are one word each."""
+        if isinstance(node, Or):
+            each = [tuple(self.scored(part)) for part in node.nodes]
+            yield tuple(words[0] for words in each if len(words) == 1)
+        elif isinstance(node, And):
+            for part in node.nodes:
+                yield from self.synonyms(part)
 
     def needs_text(self, node: Node) -> bool:
         """Whether the index of passages cannot tell whether a paragraph is what is asked for."""

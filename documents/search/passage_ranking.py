@@ -56,41 +56,48 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A hit by its words, with which of them it has and how close they stand (`ts_rank_cd`)."""
+    """A hit by its words: which of them it has, bit by bit, whether it has all that is asked for,
+    and how close that stands together (`ts_rank_cd`)."""
 
     hit: PassageHit
     has: int
+    is_complete: bool
     closeness: float
 
 
 def measured(
-    source: Clause, weights: Mapping[str, float], cursor: Any, limit: int = DEPTH
+    source: Clause,
+    weights: Mapping[str, float],
+    complete: str | None,
+    cursor: Any,
+    limit: int = DEPTH,
 ) -> list[Measured]:
-    """The best of what `source` selects from `documents_passage p`, by words."""
+    """The best of what `source` selects from `documents_passage p`, by words.
+
+    `complete` is the tsquery of all that is asked for; without it, it is all the words.
+    """
     score = score_sql(weights, "q.words", "'{1,1,1,1}'::real[]")
     words = rarest(weights)
     bits = [f"CASE WHEN q.words @@ %s::tsquery THEN {1 << n} ELSE 0 END" for n in range(len(words))]
-    every = " & ".join(map(quoted, words))
-    closeness = "0::float8"
-    if len(words) > 1:
-        closeness = f"""CASE WHEN row_number() OVER (ORDER BY score DESC, document_id, "start")
-            <= {CLOSELY} THEN ts_rank_cd('{{1,1,1,1}}', q.words, %s::tsquery) ELSE 0 END"""
+    every = complete or " & ".join(map(quoted, words))
     statement = f"""
         SELECT id, document_id, section, "start", "end", score, {" + ".join(bits) or "0"},
-               {closeness}
+               q.words @@ %s::tsquery,
+               CASE WHEN row_number() OVER (ORDER BY score DESC, document_id, "start") <= {CLOSELY}
+               THEN ts_rank_cd('{{1,1,1,1}}', q.words, %s::tsquery) ELSE 0 END
         FROM (
             SELECT q.*, {score.sql} * {_LENGTH} AS score
             FROM ({source.sql} OFFSET 0) q
             ORDER BY score DESC, document_id, "start" LIMIT {limit}
         ) q ORDER BY score DESC, document_id, "start"
     """  # noqa: S608
-    parameters = [*map(quoted, words), *([every] if len(words) > 1 else [])]
-    cursor.execute(statement, [*parameters, *score.parameters, *source.parameters])
-    return [Measured(PassageHit(*row[:6]), row[6], row[7]) for row in cursor.fetchall()]
+    parameters = [*map(quoted, words), every, every, *score.parameters, *source.parameters]
+    cursor.execute(statement, parameters)
+    return [Measured(PassageHit(*row[:6]), *row[6:]) for row in cursor.fetchall()]
 
 
 def rarest(weights: Mapping[str, float]) -> list[str]:
-    """The words that are told apart, in a fixed order."""
+    """The words that are told from each other, in a fixed order."""
     return sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS]
 
 
@@ -106,13 +113,13 @@ def ordered(
     """
     words = rarest(weights)
     worth = [weights[word] for word in words]
-    best, every = sum(worth), (1 << len(words)) - 1
+    best = sum(worth)
     folded = {key: kept(title) for key, title in titles.items()}
     final: list[PassageHit] = []
     for item in found:
         score = item.hit.score + OF_DOCUMENT * (best or 1.0) * shares.get(item.hit.document, 0.0)
-        if item.has == every:
-            score += best * COMPLETE if len(words) > 1 else 0.0
+        if item.is_complete:
+            score += best * COMPLETE
             score += best * CLOSE * item.closeness / (item.closeness + APART)
         else:
             title = folded.get(item.hit.document, "")

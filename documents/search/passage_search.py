@@ -23,6 +23,7 @@ from documents.search.needles import needle
 from documents.search.passage_query import Asked, asked
 from documents.search.passage_ranking import (
     CLOSELY,
+    DEPTH,
     Measured,
     PassageHit,
     measured,
@@ -100,7 +101,11 @@ class PassageSearch:
         known, words = self.search.weights, self._asked.words if self._asked else ()
         if self.search.is_relaxed:
             return {word: weight for word, weight in known.items() if len(word) > 1}
-        return {word: known[word] for word in words if word in known}
+        found = {word: known[word] for word in words if word in known}
+        for names in self._asked.synonyms if self._asked else ():
+            least = min((found[name] for name in names if name in found), default=0.0)
+            found |= {name: least for name in names if name in found}
+        return found
 
     def _rare(self, query: Asked) -> list[PassageHit] | None:
         """Paragraphs with all that is asked for, by the index; null where that is not the way."""
@@ -110,7 +115,7 @@ class PassageSearch:
         known = current_statistics(self.weights)
         if min(map(known.frequency, self.weights)) > RARE:
             return None
-        found = measured(Clause(_BY_INDEX, (query.tsquery,)), self.weights, self.cursor, CAP)
+        found = self._measured(Clause(_BY_INDEX, (query.tsquery,)), CAP)
         return None if len(found) == CAP else self._in_order(found, {})
 
     def _inside(self, documents: Mapping[str, float], query: Asked) -> list[PassageHit]:
@@ -126,12 +131,16 @@ class PassageSearch:
                 found = self._by_text(documents, query)
         return self._in_order(found, documents)
 
+    def _measured(self, source: Clause, limit: int = DEPTH) -> list[Measured]:
+        strict = None if self._asked is None or self.search.is_relaxed else self._asked.tsquery
+        return measured(source, self.weights, strict, self.cursor, limit)
+
     def _holding(self, documents: Iterable[str], tsquery: str) -> list[Measured]:
         """The paragraphs of documents that match; all of them where nothing is asked."""
         inside = Clause(f"{_BY_DOCUMENTS} OFFSET 0", (list(documents),))
         if tsquery:
             inside = Clause(_HOLDING.format(inside.sql), (*inside.parameters, tsquery))
-        return measured(inside, self.weights, self.cursor)
+        return self._measured(inside)
 
     def _by_text(self, documents: Iterable[str], query: Asked) -> list[Measured]:
         """The paragraphs of documents whose text is what was asked for."""
@@ -139,7 +148,7 @@ class PassageSearch:
         source = Clause(_BY_DOCUMENTS, (list(documents),))
         if query.required:
             source = Clause(_BY_ID, (self._with_text(query.required, texts),))
-        found = measured(source, self.weights, self.cursor)
+        found = self._measured(source)
         return [item for item in found if query.holds(_text_of(item.hit, texts))]
 
     def _in_order(self, found: Sequence[Measured], shares: Mapping[str, float]) -> list[PassageHit]:

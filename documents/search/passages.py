@@ -19,6 +19,10 @@ ENOUGH = 120
 """Characters from which a passage takes in no further line: an article of a law has 140 on
 average, and what is shorter says too little to be ranked by itself."""
 
+ARTICLE = 400
+"""Characters up to which an article stays in one piece with its paragraphs and items: （二） alone
+does not say what it is about."""
+
 LONGEST = 600
 """Characters of the longest passage; a paragraph of a report has 200 to 500."""
 
@@ -78,6 +82,7 @@ class _Line(NamedTuple):
     end: int
     level: int
     is_unit: bool
+    is_article: bool
 
 
 def _bounds(text: str, sections: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
@@ -102,7 +107,7 @@ def _lines(text: str, sections: Iterable[Span]) -> Iterator[_Line]:
         if line.strip():
             here = begun.get(at)
             level, kind = (here.level, here.type) if here else (_OUTSIDE, "")
-            yield _Line(at, at + len(line), level, kind in UNITS)
+            yield _Line(at, at + len(line), level, kind in UNITS, kind == "条")
         at += len(line) + 1
 
 
@@ -112,6 +117,8 @@ def _joins(group: list[_Line], line: _Line) -> bool:
     above = min(item.level for item in group)
     if line.level < above or (line.is_unit and line.level == above):
         return False
+    if any(item.is_article and item.level < line.level for item in group):
+        return line.end - start <= ARTICLE
     return end - start < ENOUGH and line.end - start <= LONGEST
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.search.analyser import Analyser
-from documents.search.passages import ENOUGH, LONGEST, PassageRow, Span, passage_rows
+from documents.search.passages import ARTICLE, ENOUGH, LONGEST, PassageRow, Span, passage_rows
 
 ANALYSER = Analyser(["营商环境"])
 LONG = "各级各部门要抓好落实。" * 12
@@ -45,6 +45,17 @@ class TestBounds:
             Span(3, "项", 2, 16, 21), Span(4, "项", 2, 22, len(text)),
         ]  # fmt: skip
         assert _cut(text, *sections) == ["第一条 甲乙。", text[8:]]
+
+    def test_an_article_stays_whole_with_its_items_up_to_a_bound(self) -> None:
+        item = "（一）各级各部门要抓好落实，按季度报告进展情况；\n"
+        for number, cut in ((8, 1), (40, 3)):
+            text = "第一条 有下列情形的，责令改正：\n" + item * number
+            starts = [0, *(m.start() for m in re.finditer("（", text))]
+            sections = [Span(1, "条", 1, 0, len(text))]
+            sections += [Span(n, "项", 2, at, at + 24) for n, at in enumerate(starts[1:], start=2)]
+            assert len(_cut(text, *sections)) >= cut
+            assert max(map(len, _cut(text, *sections))) <= ARTICLE
+            assert len(_cut(text, *sections)[0]) > ENOUGH
 
     def test_an_article_takes_the_chapter_above_it(self) -> None:
         text = "第一章 总则\n第一条 甲乙。"
