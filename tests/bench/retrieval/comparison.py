@@ -22,15 +22,15 @@ SLOWEST = 5
 """Queries of the service that are listed by name."""
 
 
-def compare(stage: Stage, folder: Path, timer: Timer) -> Iterator[str | Times]:
+def compare(stage: Stage, folder: Path, clock: Timer) -> Iterator[str | Times]:
     """Lines for people, and last the times themselves."""
     asks = stage.queries()
     times = Times()
     ours = {OURS: ask_service, HTTP: ask_http}
     for name, run in ours.items():
         for number, ask in enumerate(asks):
-            times.add(name, number, timer(partial(run, ask)))
-    yield from _peers(stage, folder, timer, asks, times)
+            times.add(name, number, clock(partial(run, ask)))
+    yield from _peers(stage, folder, clock, asks, times)
     yield from table(times, classes(asks))
     yield from ratios(times, OURS)
     own = times.by_search[OURS]
@@ -51,7 +51,7 @@ def _peers(stage: Stage, folder: Path, repeat: int, asks: list[Ask], times: Time
         for number, ask in enumerate(asks):
             run: Callable[[], int] = partial(peer.ask, ask, wanted(ask, issuers))
             try:
-                times.add(peer.name, number, timer(run))
+                times.add(peer.name, number, clock(run))
             except Unable:
                 continue
         with connection.cursor() as cursor:
