@@ -40,7 +40,9 @@ def compare(stage: Stage, folder: Path, clock: Timer) -> Iterator[str | Times]:
     yield times
 
 
-def _peers(stage: Stage, folder: Path, repeat: int, asks: list[Ask], times: Times) -> Iterator[str]:
+def _peers(
+    stage: Stage, folder: Path, clock: Timer, asks: list[Ask], times: Times
+) -> Iterator[str]:
     issuers = stage.issuers()
     for peer, line in stage.peers(folder):
         yield line
