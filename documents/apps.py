@@ -8,6 +8,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = "政策文献"
 
     def ready(self) -> None:
-        from documents.search.following import follow
+        from documents.search import dictionary, following
 
-        follow()
+        following.follow()
+        dictionary.follow()

@@ -19,6 +19,7 @@ from documents.ingest.workers import BATCH_BYTES, Workers
 from documents.models import CorpusStatistics, Document, SearchEntry
 from documents.search import shadow
 from documents.search.analyser import Analyser
+from documents.search.dictionary import remember
 from documents.search.index import index_documents, insert, rows_of
 from documents.search.passage_index import insert_passages
 from documents.search.statistics import average_length, refresh_statistics
@@ -49,6 +50,7 @@ def index_in_place(ids: Sequence[str], analyser: Analyser, workers: int) -> Iter
 
 def index_all(analyser: Analyser, workers: int) -> Iterator[int]:
     """Index every document beside the live tables and swap; what a run began, the next goes on."""
+    remember(analyser)
     average = _average(analyser)
     shadow.begin(f"{analyser.version} {average:.3f}")
     filled = shadow.filled()

@@ -4,6 +4,7 @@ from documents.models.candidates import (
     Decision,
     TermCandidate,
 )
+from documents.models.dictionary import DictionaryVersion
 from documents.models.document import (
     Document,
     DocumentIssuer,
@@ -26,6 +27,7 @@ __all__ = [
     "ComponentStatement",
     "CorpusStatistics",
     "Decision",
+    "DictionaryVersion",
     "Document",
     "DocumentIssuer",
     "DocumentRelation",

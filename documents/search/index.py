@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from documents.models import Document, DocumentIssuer, Mention, SearchEntry, Section, Status
 from documents.search.analyser import Analyser, current_analyser
+from documents.search.dictionary import remember
 from documents.search.entries import vectors
 from documents.search.fields import PHRASE_FIELDS, parts
 from documents.search.keys import keys_of
@@ -47,7 +48,7 @@ class Rows:
     passages: dict[str, list[PassageRow]]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int:
     """Index these documents anew; says how many there were. A constant number of statements.
 
@@ -55,7 +56,9 @@ def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int
     """
     locked = Document.objects.filter(id__in=ids).order_by("id").select_for_update(no_key=True)
     list(locked.values_list("id"))
-    rows = rows_of(ids, analyser or current_analyser(), average_length())
+    analyser = analyser or current_analyser()
+    remember(analyser)
+    rows = rows_of(ids, analyser, average_length())
     write(rows.entries)
     write_passages(rows.passages)
     suggest_titles(rows.documents)
@@ -81,7 +84,7 @@ def rows_of(ids: Sequence[str], analyser: Analyser, average: float) -> Rows:
 
 def write(entries: Sequence[SearchEntry]) -> None:
     """Insert or replace entries; two statements, one of them a COPY."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         keys = [entry.document_id for entry in entries]
         cursor.execute("DELETE FROM documents_searchentry WHERE document_id = ANY(%s)", [keys])
         insert(entries)

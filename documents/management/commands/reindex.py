@@ -8,13 +8,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 
 from documents.ingest.progress import Progress
 from documents.ingest.reindexing import index_all, index_in_place, is_most
 from documents.ingest.stopping import Stopping
 from documents.models import Document
-from documents.search.analyser import Analyser, current_analyser
+from documents.search.analyser import current_analyser
+from documents.search.dictionary import out_of_step
 from documents.search.statistics import refresh_statistics
 
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             return
         analyser = current_analyser()
         analyser.words("起步")
-        ids = _out_of_step(analyser)
+        ids = out_of_step(analyser)
         everything = options["all"] or is_most(ids)
         if options["all"] and not is_most(list(Document.objects.values_list("pk", flat=True))):
             ids, everything = list(Document.objects.values_list("pk", flat=True)), False
@@ -58,9 +58,3 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} documents indexed")
         if stopping.status:
             raise SystemExit(stopping.status)
-
-
-def _out_of_step(analyser: Analyser) -> list[str]:
-    current = Q(search_entry__analyser=analyser.version, search_entry__stale=None)
-    wanted = Document.objects.exclude(pk__in=Document.objects.filter(current)).order_by("pk")
-    return list(wanted.values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from documents.ingest.reindexing import index_all, index_in_place
 from documents.models import CorpusStatistics, Document, Passage, SearchEntry, StaleEntry
 from documents.search import shadow
 from documents.search.analyser import Analyser, current_analyser, forget_analyser
-from documents.search.index import index_document
+from documents.search.index import index_document, index_documents
 from tests import factories
 from tests.wording import body
 
@@ -37,7 +37,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def documents(number: int) -> list[str]:
     made = [factories.document(text=body(n, 2), index=False).id for n in range(number)]
-    reindexing.index_documents(made, OLD)
+    index_documents(made, OLD)
     return made
 
 
@@ -190,12 +190,17 @@ def test_the_command_chooses_the_way(
     monkeypatch.setattr(reindexing, "SHADOW_FROM", 10)
     begun: list[str] = []
     begin = shadow.begin
-    monkeypatch.setattr(shadow, "begin", lambda mark: (begun.append(mark), begin(mark)))
+
+    def noted(mark: str) -> None:
+        begun.append(mark)
+        begin(mark)
+
+    monkeypatch.setattr(shadow, "begin", noted)
     ids = documents(20)
     call_command("reindex", workers=2)
     assert "20 documents indexed" in capsys.readouterr().out
     assert len(begun) == 1
-    reindexing.index_documents(ids[:3], OLD)
+    index_documents(ids[:3], OLD)
     call_command("reindex", workers=2)
     assert "3 documents indexed" in capsys.readouterr().out
     assert len(begun) == 1

@@ -21,7 +21,7 @@ from tests.documents.ingest.test_runs import notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
-STATEMENTS = 20
+STATEMENTS = 34
 """Of a new document with an issuer, sections, terms and citations, its transaction included."""
 
 

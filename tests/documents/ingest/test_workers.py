@@ -62,7 +62,7 @@ def test_several_that_kill_are_each_refused() -> None:
 
 
 def test_no_process_is_left_when_a_run_is_broken_off() -> None:
-    crew = Workers(lambda taken: os.getpid(), lambda taken, reason: 0, 2)
+    crew: Workers[Input, int] = Workers(lambda taken: os.getpid(), lambda taken, reason: 0, 2)
     running = crew.results([item(str(n)) for n in range(500)])
     _, worker = next(running)
     running.close()  # type: ignore[attr-defined]

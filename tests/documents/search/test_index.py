@@ -53,7 +53,7 @@ def test_many_take_as_few_statements_as_one(
 def test_reindex_takes_what_is_not_in_step(capsys: pytest.CaptureFixture[str]) -> None:
     fresh, stale, missing = (factories.document(index=False).id for _ in range(3))
     index_document(fresh)
-    index_documents([stale], Analyser(["别的词典"]))
+    index_documents([stale], Analyser(["示例文件"]))
     call_command("reindex")
     assert "2 documents indexed" in capsys.readouterr().out
     version = current_analyser().version
