@@ -1,20 +1,15 @@
-"""A test collection → rows and index in an empty database, past the cleaning pipeline."""
+"""A test collection → rows of documents in an empty database, past the cleaning pipeline."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 from documents.models import Document, Genre, Status
-from documents.search.analyser import current_analyser
 from documents.search.evaluation.judged import JudgedDocument
-from documents.search.index import index_documents
-from documents.search.statistics import refresh_statistics
 
 BATCH = 1_000
 UNTITLED = "无题"
@@ -23,45 +18,16 @@ UNTITLED = "无题"
 _TITLE = Document._meta.get_field("title").max_length or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """Product's id → the collection's, and what indexing cost."""
-
-    ids: Mapping[str, str]
-    characters: int
-    seconds: float
-
-
-def build(documents: Iterable[JudgedDocument]) -> Iterator[int | Built]:
-    """Store and index; yields how many documents are stored, as it goes, and at last the result."""
-    ids: dict[str, str] = {}
-    characters = 0
-    remaining = iter(documents)
+def store(documents: Iterable[JudgedDocument]) -> Iterator[Mapping[str, str]]:
+    """Store documents as they are; of each batch, the product's ids with the collection's."""
+    remaining, number = iter(documents), 0
     while batch := list(islice(remaining, BATCH)):
-        rows = [_row(len(ids) + at, document) for at, document in enumerate(batch)]
+        rows = [_row(number + at, document) for at, document in enumerate(batch)]
         _copy(rows)
-        ids |= {row.id: document.id for row, document in zip(rows, batch, strict=True)}
-        characters += sum(len(document.title) + len(document.text) for document in batch)
-        yield len(ids)
+        yield {row.id: document.id for row, document in zip(rows, batch, strict=True)}
+        number += len(batch)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE documents_document")
-    since = time.perf_counter()
-    _index(list(ids))
-    yield Built(ids, characters, time.perf_counter() - since)
-
-
-def _index(keys: list[str]) -> None:
-    """A sample first: the tiers of words want the average length of a document."""
-    analyser = current_analyser()
-    step = -(-len(keys) // BATCH) or 1
-    if step > 1:
-        index_documents(keys[::step], analyser)
-        refresh_statistics()
-    for at in range(0, len(keys), BATCH):
-        index_documents(keys[at : at + BATCH], analyser)
-    refresh_statistics()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 def _row(number: int, document: JudgedDocument) -> Document:
