@@ -19,8 +19,11 @@ from documents.search.relaxation import relaxed
 from documents.search.retrieval import scored
 from documents.search.statistics import WORDS, Statistics
 
-TELLING = 30
+TELLING = 40
 """Words of a document that are asked for."""
+
+COMMON = 0.2
+"""Words that tell less than this share of what the first one tells are left out."""
 
 SHARED = 8
 """Words named of those that two documents share."""
@@ -60,7 +63,8 @@ def similar(document: str, filters: Mapping[str, Clause], limit: int, cursor: An
 def telling(document: str, cursor: Any) -> dict[str, float]:
     """The most telling words of a public document → their saturation there.
 
-    Words that no other document is known to have come last: nothing can be found by them.
+    Without those inside longer ones (关村 of 中关村) and without the common ones, and no more than
+    `TELLING`. Words that no other document is known to have come last: they find nothing.
     """
     cursor.execute(_TELLING, [document])
     found: list[tuple[bool, float, str, float]] = []
@@ -70,7 +74,11 @@ def telling(document: str, cursor: Any) -> dict[str, float]:
         known = Statistics(documents or 0, average or DEFAULT_AVERAGE, {(WORDS, word): number or 1})
         saturation = _saturation(places, length, known.average)
         found.append((number is None, -saturation * known.idf(word), word, saturation))
-    return {word: saturation for _, _, word, saturation in sorted(found)[:TELLING]}
+    ordered = sorted(found)[: 2 * TELLING]
+    outer = set(_outermost(word for _, _, word, _ in ordered))
+    least = ordered[0][1] * COMMON if ordered else 0.0
+    told = [(word, s) for _, weight, word, s in ordered if word in outer and weight <= least]
+    return dict(told[:TELLING])
 
 
 def _saturation(places: Sequence[str] | None, length: int, average: float) -> float:
