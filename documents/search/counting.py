@@ -20,8 +20,11 @@ from policyapi.rest.paging import Count
 BOUND = 10_000
 """Matches that are always counted one by one."""
 
-SAMPLED = 5_000
-"""Matches that an estimate rests on, about: a standard error of 1.4 % at most."""
+SAMPLED = 1_600
+"""Matches that an estimated number rests on, about: a standard error of 2.5 % at most."""
+
+SAMPLED_VALUES = 5_000
+"""Matches that the values of facets are estimated from: 4.5 % for a value that a tenth has."""
 
 CERTAIN = 1.6
 """How many times the bound a sixty-fourth must promise before counting is not even tried.
@@ -33,7 +36,7 @@ EIGHTHS, PARTS = SAMPLES
 
 
 def count(matching: Matching, cursor: Any, bound: int = BOUND) -> Count:
-    """The number of documents; one statement, two where it is an estimate."""
+    """The number of documents; one statement, two for some estimates."""
     where, some = matching.where(), matching.where(also=[sample(1)])
     most = _most(bound)
     cursor.execute(
@@ -44,7 +47,8 @@ def count(matching: Matching, cursor: Any, bound: int = BOUND) -> Count:
     looked, exact = cursor.fetchone()
     if exact is not None:
         return Count(exact)
-    parts = parts_of(looked, bound)
+    if (parts := parts_of(looked, bound, SAMPLED)) == 1:
+        return scaled(looked, 1)
     enough = matching.where(also=[sample(parts)])
     cursor.execute(_counted(enough), enough.parameters)
     return scaled(cursor.fetchone()[0], parts)
@@ -55,18 +59,18 @@ def parts_to_count(wheres: Sequence[Matching], cursor: Any, bound: int = BOUND) 
     looks = [matching.where(also=[sample(1)]) for matching in wheres]
     columns = ", ".join(f"({_counted(look)})" for look in looks)
     cursor.execute(f"SELECT {columns}", [value for look in looks for value in look.parameters])
-    return [parts_of(looked, bound) for looked in cursor.fetchone()]
+    return [parts_of(looked, bound, SAMPLED_VALUES) for looked in cursor.fetchone()]
 
 
-def parts_of(looked: int, bound: int = BOUND) -> int:
+def parts_of(looked: int, bound: int, wanted: int) -> int:
     """How many parts make a good estimate, when one holds so many matches; 64 is to count all.
 
-    >>> [parts_of(looked) for looked in (0, 250, 251, 2_000)]
+    >>> [parts_of(looked, 10_000, 5_000) for looked in (0, 250, 251, 2_000)]
     [64, 64, 20, 3]
     """
     if looked <= _most(bound):
         return PARTS
-    return min(PARTS, ceil(min(SAMPLED, bound) / looked))
+    return min(PARTS, ceil(min(wanted, bound) / looked))
 
 
 def scaled(number: int, parts: int) -> Count:
