@@ -137,9 +137,10 @@ class PassageSearch:
 
     def _holding(self, documents: Iterable[str], tsquery: str) -> list[Measured]:
         """The paragraphs of documents that match; all of them where nothing is asked."""
-        inside = Clause(f"{_BY_DOCUMENTS} OFFSET 0", (list(documents),))
+        inside = Clause(_BY_DOCUMENTS, (list(documents),))
         if tsquery:
-            inside = Clause(_HOLDING.format(inside.sql), (*inside.parameters, tsquery))
+            first = f"{inside.sql} OFFSET 0"
+            inside = Clause(_HOLDING.format(first), (*inside.parameters, tsquery))
         return self._measured(inside)
 
     def _by_text(self, documents: Iterable[str], query: Asked) -> list[Measured]:

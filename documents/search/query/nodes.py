@@ -109,7 +109,7 @@ class Query:
 
 
 def is_negative(node: Node) -> bool:
-    """Whether a tree only excludes, so that there is no word in it to search for."""
+    """Whether a tree only excludes."""
     if isinstance(node, And):
         return all(map(is_negative, node.nodes))
     if isinstance(node, Or):

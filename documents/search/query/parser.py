@@ -152,7 +152,7 @@ class _Reader:
         stem = text.rstrip("*")
         if stem == text:
             return self.leaf(Words(text, within))
-        if 0 < len(kept(stem)) < LEAST_PREFIX:
+        if 0 < len(kept(stem)) < LEAST_PREFIX and within in (None, "title"):
             self.note(f"A * needs {LEAST_PREFIX} characters before it; without, it was ignored.")
             return self.leaf(Words(stem, within))
         return self.leaf(Prefix(stem, within))
@@ -183,7 +183,7 @@ def parse(typed: str) -> Query:
     reader.tokens = [Token("word", text)] if number else list(tokens(text, reader.note))
     tree = reader.either(0, None)
     if tree is not None and is_negative(tree):
-        reader.note("Only what to leave out was given; add a word to search for.")
+        reader.note("Only what to leave out was given, so everything else is found.")
     return Query(text, tree, tuple(reader.notes), typed, number.normalised if number else None)
 
 

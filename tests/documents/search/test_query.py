@@ -77,6 +77,7 @@ NUMBER = "国发〔2018〕42号"
         ("甲 title:-乙", And((A, Not(Words("乙", "title"))))),
         ("term:“甲乙”", Phrase("甲乙", "term")),
         ("number:国发*", Prefix("国发", "number")),
+        ("issuer:国*", Prefix("国", "issuer")),
         ("number:国发〔2018〕42号", Words(NUMBER, "number")),
         ("ORDER", Words("ORDER")),
         ("甲OR乙", Words("甲OR乙")),
