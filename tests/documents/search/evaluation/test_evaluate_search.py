@@ -1,6 +1,7 @@
 """The command over a small collection, and what it says of bad ones."""
 
 import json
+import os
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,10 @@ def collection(tmp_path: Path) -> dict[str, Path]:
 
 
 def databases() -> set[str]:
+    """The scratch databases of this process."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'evaluation%%'")
+        mine = f"{scratch.PREFIX}_{os.getpid()}_%"
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [mine])
         return {name for (name,) in cursor.fetchall()}
 
 
@@ -53,7 +56,7 @@ class TestEvaluateSearch:
         monkeypatch.setattr(evaluate_search, "load_reference", lambda folder: iter(()))
 
     def test_one_object_and_no_database_left(self, collection: dict[str, Path]) -> None:
-        here, before = connection.settings_dict["NAME"], databases()
+        here = connection.settings_dict["NAME"]
         found = evaluated(collection)
         assert found.keys() == {
             *("ndcg@10", "mrr@10", "recall@10", "recall@100", "queries", "documents"),
@@ -63,20 +66,19 @@ class TestEvaluateSearch:
         assert (found["queries"], found["documents"]) == (6, 6)
         assert found["latency"].keys() == {"median", "p95", "max"}
         assert found["index"].keys() == {"seconds", "characters_per_second"}
-        assert databases() == before
+        assert databases() == set()
         assert connection.settings_dict["NAME"] == here
 
     def test_the_database_is_dropped_after_a_failure(
         self, collection: dict[str, Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def stopped(*args: Any) -> None:
+        def stopped(*args: Any, **options: Any) -> None:
             raise KeyboardInterrupt
 
-        before = databases()
         monkeypatch.setattr(scratch, "call_command", stopped)
         with pytest.raises(KeyboardInterrupt):
             evaluated(collection)
-        assert databases() == before
+        assert databases() == set()
 
 
 class TestUsage:
