@@ -87,7 +87,7 @@ class PassageSearch:
         rare = self._rare(self._asked)
         if rare is not None and len(rare) >= ENOUGH:
             return Passages(tuple(spread(rare, A_DOCUMENT)), is_complete=True)
-        documents = self.search.hits(0, BLOCK)
+        documents = self.search.block()
         known = {hit.id for hit in rare or ()}
         best = max((hit.score for hit in documents), default=0.0) or 1.0
         share = {hit.document: hit.score / best for hit in documents}
@@ -153,8 +153,10 @@ class PassageSearch:
         return [item for item in found if query.holds(_text_of(item.hit, texts))]
 
     def _in_order(self, found: Sequence[Measured], shares: Mapping[str, float]) -> list[PassageHit]:
-        looked_at = {item.hit.document for item in found[:CLOSELY]}
-        titles = dict(Document.objects.filter(pk__in=looked_at).values_list("pk", "title"))
+        lacking = {item.hit.document for item in found[:CLOSELY] if not item.is_complete}
+        titles = {}
+        if lacking:
+            titles = dict(Document.objects.filter(pk__in=lacking).values_list("pk", "title"))
         hits = ordered(found, self.weights, titles, shares)
         phrases = self._phrases
         if not phrases:

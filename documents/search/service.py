@@ -76,6 +76,10 @@ class Search:
         self._asked: Clause = self._choose()
         self.matching = Matching(self._asked, filters)
 
+    def block(self) -> list[Ranked]:
+        """The `BLOCK` best hits at most; of a question without what feedback would add."""
+        return self._block
+
     def hits(self, offset: int, limit: int) -> list[Ranked]:
         """Hits in order, from one place on; past the block they are ordered by words alone."""
         found: list[Ranked] = []
