@@ -115,7 +115,7 @@ class PassageSearch:
         known = current_statistics(self.weights)
         if min(map(known.frequency, self.weights)) > RARE:
             return None
-        found = self._measured(Clause(_BY_INDEX, (query.tsquery,)), CAP)
+        found = self._measured(Clause(BY_INDEX, (query.tsquery,)), CAP)
         return None if len(found) == CAP else self._in_order(found, {})
 
     def _inside(self, documents: Mapping[str, float], query: Asked) -> list[PassageHit]:
@@ -137,18 +137,18 @@ class PassageSearch:
 
     def _holding(self, documents: Iterable[str], tsquery: str) -> list[Measured]:
         """The paragraphs of documents that match; all of them where nothing is asked."""
-        inside = Clause(_BY_DOCUMENTS, (list(documents),))
+        inside = Clause(BY_DOCUMENTS, (list(documents),))
         if tsquery:
             first = f"{inside.sql} OFFSET 0"
-            inside = Clause(_HOLDING.format(first), (*inside.parameters, tsquery))
+            inside = Clause(HOLDING.format(first), (*inside.parameters, tsquery))
         return self._measured(inside)
 
     def _by_text(self, documents: Iterable[str], query: Asked) -> list[Measured]:
         """The paragraphs of documents whose text is what was asked for."""
         texts = dict(Document.objects.filter(pk__in=documents).values_list("pk", "text"))
-        source = Clause(_BY_DOCUMENTS, (list(documents),))
+        source = Clause(BY_DOCUMENTS, (list(documents),))
         if query.required:
-            source = Clause(_BY_ID, (self._with_text(query.required, texts),))
+            source = Clause(BY_ID, (self._with_text(query.required, texts),))
         found = self._measured(source)
         return [item for item in found if query.holds(_text_of(item.hit, texts))]
 
@@ -217,14 +217,14 @@ PLACES = 200
 """Places of a phrase in one document that are looked at."""
 
 _COLUMNS = 'p.id, p.document_id, p.section, p."start", p."end", p.words'
-_BY_INDEX = f"""
+BY_INDEX = f"""
     SELECT near.* FROM (
         SELECT {_COLUMNS} FROM documents_passage p WHERE p.words @@ %s::tsquery LIMIT {CAP}
     ) near JOIN documents_searchentry e ON e.document_id = near.document_id WHERE e.is_public
 """  # noqa: S608
-_BY_DOCUMENTS = f"SELECT {_COLUMNS} FROM documents_passage p WHERE p.document_id = ANY(%s)"  # noqa: S608
-_BY_ID = f"SELECT {_COLUMNS} FROM documents_passage p WHERE p.id = ANY(%s)"  # noqa: S608
-_HOLDING = "SELECT * FROM ({}) inside WHERE inside.words @@ %s::tsquery"
+BY_DOCUMENTS = f"SELECT {_COLUMNS} FROM documents_passage p WHERE p.document_id = ANY(%s)"  # noqa: S608
+BY_ID = f"SELECT {_COLUMNS} FROM documents_passage p WHERE p.id = ANY(%s)"  # noqa: S608
+HOLDING = "SELECT * FROM ({}) inside WHERE inside.words @@ %s::tsquery"
 """The inner one stands alone, lest the whole index be read for a common word."""
 _AROUND = """
     SELECT DISTINCT near.id FROM unnest(%s::text[], %s::int[]) place (document, at)
