@@ -11,6 +11,9 @@ from documents.ingest.pipeline import Draft, Tools, run
 from documents.ingest.readers import read
 from documents.ingest.record import SourceInfo
 from documents.ingest.workers import Workers
+from documents.search.analyser import Analyser
+from documents.search.bodies import Body, body_of
+from documents.search.passages import Span
 from documents.text.offsets import OffsetMap
 from documents.text.refusal import RefusedInput
 from documents.text.similarity import Fingerprint, fingerprint
@@ -22,7 +25,8 @@ from taxonomy.vocabulary import Vocabulary
 class Result:
     """What became of one input: a finished draft, or the reason why there is none.
 
-    `sample` is the fingerprint of the draft's text, made here because workers have the time.
+    `sample` is the fingerprint of the draft's text and `body` the text as it is indexed, made here
+    because workers have the time; without an analyser there is no `body`.
     """
 
     source: SourceInfo
@@ -30,6 +34,7 @@ class Result:
     error: str | None
     raw: bytes
     sample: Fingerprint | None = None
+    body: Body | None = None
 
 
 def read_input(item: Input) -> tuple[SourceInfo, RawDocument]:
@@ -48,13 +53,14 @@ def read_input(item: Input) -> tuple[SourceInfo, RawDocument]:
     return replace(item.source, url=url, media_type=media_type), content
 
 
-def process(item: Input, tools: Tools) -> Result:
+def process(item: Input, tools: Tools, analyser: Analyser | None = None) -> Result:
     """Read and run one input; whatever goes wrong with it becomes its error."""
     source = item.source
     try:
         source, document = read_input(item)
         draft = run(document, tools)
-        return Result(source, draft, None, item.raw, fingerprint(draft.text))
+        body = _body(draft, analyser) if analyser else None
+        return Result(source, draft, None, item.raw, fingerprint(draft.text), body)
     except RefusedInput as error:
         return Result(source, None, str(error), item.raw)
     except Exception as error:
@@ -62,17 +68,32 @@ def process(item: Input, tools: Tools) -> Result:
 
 
 def process_all(
-    items: Iterable[Input], vocabulary: Vocabulary, *, workers: int = 1
+    items: Iterable[Input],
+    vocabulary: Vocabulary,
+    *,
+    workers: int = 1,
+    analyser: Analyser | None = None,
 ) -> Iterator[Result]:
-    """Results in the order of `items`. With one worker, all happens in this process."""
+    """Results in the order of `items`. With one worker, all happens in this process.
+
+    With the analyser of the index, texts are cut for it as well.
+    """
     tools = prepared_tools(vocabulary)
+    if analyser:
+        analyser.words("起步")
     if workers <= 1:
         for item in items:
-            yield process(item, tools)
+            yield process(item, tools, analyser)
         return
-    crew = Workers(lambda item: _light(process(item, tools)), _died, workers)
+    crew = Workers(lambda item: _light(process(item, tools, analyser)), _died, workers)
     for item, result in crew.results(items):
         yield replace(result, raw=item.raw)
+
+
+def _body(draft: Draft, analyser: Analyser) -> Body:
+    outline = enumerate(draft.sections, start=1)
+    spans = [Span(position, s.type, s.level, s.start, s.end) for position, s in outline]
+    return body_of(draft.text, spans, analyser)
 
 
 def _light(result: Result) -> Result:

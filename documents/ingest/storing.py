@@ -78,7 +78,7 @@ class Store:
             Source.objects.filter(pk__in=replaced).update(is_current=False)
         rows.source(found.document, found.previous, result, result.draft, location).save()
         if writes:
-            index_document(found.document.id)
+            index_document(found.document.id, result.body)
             resolve_towards(found.document)
             propose(found.document, result.sample, found.conflicts, is_new=found.is_new)
         outcome: Outcome = "stored" if found.is_new else "updated"

@@ -30,7 +30,6 @@ from documents.search.impacts import (
     value,
 )
 from documents.search.vectors import MAX_BYTES, safe
-from documents.text.segmentation import Token
 
 TITLE = "^"
 SAMPLE = "~"
@@ -53,18 +52,20 @@ def vectors(
     keys: Iterable[str],
     analyser: Analyser,
     average: float,
-    body: Sequence[Token] | None = None,
+    body: Counter[str] | None = None,
 ) -> Vectors:
     """The vectors of a document with this id; `average` is the corpus's length, for the tiers.
 
-    `body` are the analyser's words of the field `text`, where those are at hand.
+    `body` counts the analyser's words in the field `text`, where that has been done.
     """
     words: Counter[str] = Counter()
     titles: dict[str, None] = {}
     length = 0.0
     for part in parts:
-        tokens = analyser.words(part.text) if body is None or part.field != "text" else body
-        found = Counter(word for word, _, _ in tokens)
+        if part.field == "text" and body is not None:
+            found = body
+        else:
+            found = Counter(word for word, _, _ in analyser.words(part.text))
         length += part.weight * found.total()
         _add(words, found, part.weight)
         if part.in_title:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,15 +11,15 @@ from django.db import connection, transaction
 
 from documents.models import Document, DocumentIssuer, Mention, SearchEntry, Section, Status
 from documents.search.analyser import Analyser, current_analyser
+from documents.search.bodies import Body, body_of
 from documents.search.dictionary import remember
 from documents.search.entries import vectors
 from documents.search.fields import PHRASE_FIELDS, parts
 from documents.search.keys import keys_of
 from documents.search.passage_index import outlines, write_passages
-from documents.search.passages import PassageRow, passage_rows
+from documents.search.passages import PassageRow
 from documents.search.statistics import average_length
 from documents.search.suggestion_index import suggest_titles
-from documents.text.segmentation import Token
 
 COLUMNS = ("adopted_on", "published_on", "year", "kind", "genre", "level")
 """What an entry takes from its document as it is."""
@@ -34,9 +35,9 @@ class Belongings:
     keys: list[str] = field(default_factory=list)
 
 
-def index_document(document_id: str) -> None:
-    """Index one document anew, from what the database holds of it."""
-    index_documents([document_id])
+def index_document(document_id: str, body: Body | None = None) -> None:
+    """Index one document anew, from what the database holds of it; `body` is its text, if cut."""
+    index_documents([document_id], bodies={document_id: body} if body else None)
 
 
 @dataclass(slots=True)
@@ -49,7 +50,11 @@ class Rows:
 
 
 @transaction.atomic(savepoint=False)
-def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int:
+def index_documents(
+    ids: Sequence[str],
+    analyser: Analyser | None = None,
+    bodies: Mapping[str, Body] | None = None,
+) -> int:
     """Index these documents anew; says how many there were. A constant number of statements.
 
     Their rows are locked first, so that nobody indexes an older state of one over a newer.
@@ -58,27 +63,33 @@ def index_documents(ids: Sequence[str], analyser: Analyser | None = None) -> int
     list(locked.values_list("id"))
     analyser = analyser or current_analyser()
     remember(analyser)
-    rows = rows_of(ids, analyser, average_length())
+    rows = rows_of(ids, analyser, average_length(), bodies)
     write(rows.entries)
     write_passages(rows.passages)
     suggest_titles(rows.documents)
     return len(rows.documents)
 
 
-def rows_of(ids: Sequence[str], analyser: Analyser, average: float) -> Rows:
+def rows_of(
+    ids: Sequence[str],
+    analyser: Analyser,
+    average: float,
+    bodies: Mapping[str, Body] | None = None,
+) -> Rows:
     """The rows of documents as the database holds them; each text is cut once.
 
-    `average` is the corpus's length (`statistics.average_length`).
+    `average` is the corpus's length (`statistics.average_length`); `bodies` are the texts that
+    have been cut already, by this analyser or another.
     """
     belongings, outline = belongings_of(ids), outlines(ids)
     rows = Rows(list(Document.objects.filter(id__in=ids).only(*READ)), [], {})
     for document in rows.documents:
-        body = analyser.words(document.text)
-        made = entry(document, belongings[document.id], analyser, average, body)
+        body = (bodies or {}).get(document.id)
+        if body is None or (body.analyser, body.length) != (analyser.version, len(document.text)):
+            body = body_of(document.text, outline[document.id], analyser)
+        made = entry(document, belongings[document.id], analyser, average, body.words)
         rows.entries.append(made)
-        rows.passages[document.id] = passage_rows(
-            document.text, outline[document.id], analyser, body
-        )
+        rows.passages[document.id] = body.passages
     return rows
 
 
@@ -127,11 +138,11 @@ def entry(
     belongings: Belongings,
     analyser: Analyser,
     average: float,
-    body: Sequence[Token] | None = None,
+    body: Counter[str] | None = None,
 ) -> SearchEntry:
     """The row of a document; `average` is the corpus's length (`statistics.average_length`).
 
-    `body` are the analyser's words of its text, where those are at hand.
+    `body` counts the analyser's words in its text, where that has been done.
     """
     texts = parts(document, belongings.headings, belongings.terms.values())
     made = vectors(document.id, texts, belongings.keys, analyser, average, body)

@@ -50,7 +50,9 @@ def store(items: Iterable[Input], workers: int) -> str:
 
     since, busy = time.perf_counter(), time.process_time()
     with connection.execute_wrapper(counted):
-        for number, result in enumerate(process_all(items, vocabulary, workers=workers)):
+        for number, result in enumerate(
+            process_all(items, vocabulary, workers=workers, analyser=current_analyser())
+        ):
             keeper.put(result, f"{result.source.path}/{number}")
             documents += 1
             characters += len(result.draft.text) if result.draft else 0

@@ -99,6 +99,7 @@ class _Run:
         from documents.ingest.known import location, unknown
         from documents.ingest.storing import Store
         from documents.models import Status
+        from documents.search.analyser import current_analyser
         from taxonomy.statistics import analyse
         from taxonomy.stored_vocabulary import stored_vocabulary
 
@@ -109,7 +110,8 @@ class _Run:
             )
         store = Store(status=Status.DRAFT if self.draft else Status.PUBLISHED)
         new = items if self.jsonl else unknown(items, self._skip)
-        for result in process_all(new, vocabulary, workers=self.workers):
+        results = process_all(new, vocabulary, workers=self.workers, analyser=current_analyser())
+        for result in results:
             stored = store.put(result, location(result.source.path))
             self._tell(result, stored.outcome, stored.flags, stored.reason)
             yield

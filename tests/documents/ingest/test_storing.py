@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +16,9 @@ from documents.ingest.inputs import Input
 from documents.ingest.process import Result, prepared_tools, process
 from documents.ingest.record import SourceInfo
 from documents.ingest.storing import Store
-from documents.models import Document, Refusal, Section
+from documents.models import Document, Passage, Refusal, SearchEntry, Section
+from documents.search import index
+from documents.search.analyser import Analyser, current_analyser
 from documents.text.stages import RawDocument
 from taxonomy.stored_vocabulary import stored_vocabulary
 from tests.documents.ingest.test_runs import notice
@@ -25,11 +29,11 @@ STATEMENTS = 34
 """Of a new document with an issuer, sections, terms and citations, its transaction included."""
 
 
-def result(text: str) -> Result:
+def result(text: str, analyser: Analyser | None = None) -> Result:
     raw = text.encode()
     source = SourceInfo("a.txt", None, hashlib.sha256(raw).hexdigest(), "text/plain", None)
     item = Input(Path("a.txt"), source, raw, RawDocument(text, "text/plain"))
-    return process(item, prepared_tools(stored_vocabulary()))
+    return process(item, prepared_tools(stored_vocabulary()), analyser)
 
 
 def test_a_document_costs_few_statements_however_long_it_is() -> None:
@@ -69,3 +73,22 @@ def test_what_the_database_does_not_take_is_refused_with_its_bytes() -> None:
     store.put(result(notice(1)), "1.txt")
     assert not Refusal.objects.exists()
     assert Document.objects.count() == 1
+
+
+def test_a_text_that_a_worker_has_cut_is_not_cut_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = result(notice(1), current_analyser())
+    with monkeypatch.context() as patched:
+        patched.setattr(index, "body_of", None)
+        key = Store(status="published").put(taken, "1.txt").document
+    assert key is not None
+    assert taken.body is not None
+
+    def rows() -> list[Any]:
+        found = SearchEntry.objects.values_list("words", "bigrams", "length", "analyser")
+        return [*found, *Passage.objects.order_by("start").values_list("start", "end", "words")]
+
+    made = rows()
+    index.index_document(key)
+    assert rows() == made
+    index.index_document(key, replace(taken.body, analyser="another", words=Counter(["无"])))
+    assert rows() == made
