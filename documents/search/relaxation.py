@@ -17,6 +17,7 @@ from documents.search.clauses import Clause, matches
 from documents.search.impacts import TIERS
 from documents.search.plan import suffix
 from documents.search.statistics import BIGRAMS, Statistics, current_statistics
+from documents.search.synonym_weights import SYNONYM
 from documents.search.vectors import quoted
 
 POOL = 1_000
@@ -31,7 +32,7 @@ BIGRAM_WEIGHT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """What a question asks of the index; weights are idf."""
+    """What a question asks of the index; weights are idf, less for synonyms."""
 
     statistics: Statistics
     words: dict[str, float]
@@ -41,13 +42,19 @@ class Relaxed:
     where: Clause
 
 
-def relaxed(words: Sequence[str], text: str) -> Relaxed | None:
-    """For the informative words of a question's text; null where none of them is known."""
+def relaxed(words: Sequence[str], text: str, others: Sequence[str] = ()) -> Relaxed | None:
+    """For the informative words of a question's text; null where none of them is known.
+
+    `others` are other names of what the text names.
+    """
     codes = pairs(text).view(np.int32).tolist()
     spelled = dict(zip(Analyser.all_bigrams(text), codes, strict=True))
-    tiers = [word + suffix(tier) for word in words for tier in range(len(TIERS) + 1)]
+    tiers = [word + suffix(tier) for word in (*words, *others) for tier in range(len(TIERS) + 1)]
     known = current_statistics(tiers, map(str, codes))
     weights = {word: known.idf(word) for word in words}
+    most = max(weights.values(), default=0.0)
+    for word in others:
+        weights.setdefault(word, SYNONYM * min(most, known.idf(word)))
     lexemes = _pool(sorted(weights, key=lambda word: -weights[word]), known)
     if not lexemes:
         return None

@@ -31,7 +31,7 @@ from documents.search.questions import Question, plain_text, question
 from documents.search.ranking import BLOCK, Features, Ranked
 from documents.search.relaxation import Relaxed, relaxed
 from documents.search.retrieval import Hit, searching
-from documents.search.synonym_weights import units
+from documents.search.synonym_weights import other_words, units
 
 __all__ = ["DEPTH", "Search", "searching"]
 
@@ -140,7 +140,8 @@ class Search:
         return self.analyser.main_words(text)
 
     def _relax(self, words: Sequence[str]) -> bool:
-        self._relaxed = relaxed(words, self.query.text)
+        others = list(other_words(self.query.tree, self._words)) if self.query.tree else []
+        self._relaxed = relaxed(words, self.query.text, others)
         return self._relaxed is not None
 
     @cached_property

@@ -42,6 +42,15 @@ def units(node: Node, words: Words) -> Iterator[str]:
         yield from (word for leaf in typed_leaves(node) for word in words(leaf.text))
 
 
+def other_words(node: Node, words: Words) -> Iterator[str]:
+    """Other names of one word, for what is answered by any of its words; longer ones are left."""
+    for synonyms in _synonyms(node):
+        for other in synonyms.nodes[1:]:
+            found = _words_of(other, words)
+            if len(found) == 1:
+                yield found[0]
+
+
 def weighed(tree: Node, words: Words, known: Statistics) -> dict[str, float]:
     """Word → its weight, in the order of the tree; a word that was typed has its idf.
 

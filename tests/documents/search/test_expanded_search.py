@@ -68,6 +68,7 @@ FOUND: dict[str, set[str]] = {
     "issuer:示例省政府 建设": set(),
     "issuer:没有这个机关": set(),
     "title:规划 OR title:方案": {"term", "variant"},
+    "甲乙丙丁是什么？": {"term", "variant"},
 }
 
 

@@ -15,7 +15,13 @@ from documents.search.query import (
     parse,
 )
 from documents.search.statistics import WORDS, Statistics
-from documents.search.synonym_weights import SYNONYM, typed_leaves, units, weighed
+from documents.search.synonym_weights import (
+    SYNONYM,
+    other_words,
+    typed_leaves,
+    units,
+    weighed,
+)
 
 FREQUENCIES = {"common": 500, "typed": 100, "rare": 20, "also": 20, "rarest": 4}
 KNOWN = Statistics(1000, 100.0, {(WORDS, word): n for word, n in FREQUENCIES.items()})
@@ -60,3 +66,8 @@ def test_a_name_is_one_unit() -> None:
     named = Synonyms((Words("many words here"), Phrase("other")))
     tree = And((Words("one two"), named, Not(Words("three")), Keyed("issuer", (), "four")))
     assert list(units(tree, str.split)) == ["one", "two", "many words here"]
+
+
+def test_other_names_of_one_word() -> None:
+    tree = And((Words("one"), synonyms("rare", "two words", "also")))
+    assert list(other_words(tree, str.split)) == ["rare", "also"]
