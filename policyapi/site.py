@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "documents.source": ("来源", "inventory_2"),
         "documents.refusal": ("未入库来源", "block"),
         "documents.searchentry": ("检索索引", "manage_search"),
+        "documents.suggestion": ("联想词", "keyboard"),
         "documents.fingerprint": ("相似指纹", "fingerprint"),
     },
     "系统": {

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -28,7 +29,7 @@ from documents.admin.reading import reading
 from documents.ingest.identity import document_id
 from documents.ingest.targets import resolve_towards
 from documents.models import Document, DocumentIssuer, Status
-from documents.search.index import index_document
+from documents.search.index import index_document, index_documents
 from taxonomy.admin.base import CuratedAdmin
 from taxonomy.admin.columns import changing_action, colours, column
 from taxonomy.admin.fields import LinesMixin
@@ -189,12 +190,14 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     def _set_status(
         self, request: HttpRequest, queryset: QuerySet[Document], status: Status
     ) -> None:
-        """Documents that have the status already keep their times."""
+        """Documents that have the status already keep their times; the index follows at once."""
         chosen = list(queryset.exclude(status=status))
-        now = timezone.now()
-        Document.objects.filter(pk__in=[document.pk for document in chosen]).update(
-            status=status, content_changed_at=now, record_updated_at=now
-        )
+        now, ids = timezone.now(), [document.pk for document in chosen]
+        with transaction.atomic():
+            Document.objects.filter(pk__in=ids).update(
+                status=status, content_changed_at=now, record_updated_at=now
+            )
+            index_documents(ids)
         for document in chosen:
             self.log_change(request, document, f"状态改为“{status.label}”")
         text = f"{len(chosen)} 篇文献的状态改为“{status.label}”。"

@@ -103,7 +103,7 @@ def test_statements(library: Api, django_assert_num_queries: DjangoAssertNumQuer
 def test_no_such_document(api: Api, key: str) -> None:
     escaped = key.encode("utf-8", "surrogatepass").hex()
     path = "".join(f"%{escaped[at : at + 2]}" for at in range(0, len(escaped), 2))
-    api.problem(f"documents/{path}/similar/", status=404)
+    assert "similar" in api.problem(f"documents/{path}/similar/", status=404)["instance"]
 
 
 @pytest.mark.parametrize(
