@@ -51,8 +51,10 @@ BINS = (
     Bin(0.0, "", D),
 )
 
-TIERS = (0.66, 0.72, 0.78, 0.83, 0.88, 0.93, 0.97, 1.01, 1.05)
-"""Saturations from which a word is written once more, as `word|1` … `word|9`: as the highest only.
+TIERS = (0.66, 0.74, 0.82, 0.88, 0.93, 0.97, 1.0, 1.03, 1.06, 1.08, 1.1, 1.12, 1.14, 1.16)
+"""Saturations from which a word is written once more, as `word|1` … `word|14`: as the highest only.
+
+Close together at the top, where the best of a common word are.
 
 Retrieval asks for the best documents of a common word by them, without touching the others.
 """
@@ -92,5 +94,5 @@ def tier_of(saturation: float) -> int:
     return sum(saturation >= threshold for threshold in TIERS)
 
 
-HIGHEST = 1.1
+HIGHEST = 1.2
 """What no bin's value passes, of a document that is not far shorter than the average."""
