@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 from zlib import crc32
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api import columns, serializers
 from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
-from documents.api.matched import found, narrowing
+from documents.api.matched import Matched
 from documents.api.searching import (
     EXPLAIN,
     HIGHLIGHT,
@@ -29,9 +29,9 @@ from documents.search.facets import FACETS, Values, facets
 from documents.search.ranking import Ranked
 from documents.search.service import Search, searching
 from policyapi.rest.errors import InvalidParameters
-from policyapi.rest.filters import FilterSet, together
+from policyapi.rest.filters import FilterSet
 from policyapi.rest.ordering import Key, both
-from policyapi.rest.paging import Count, Page, page_of
+from policyapi.rest.paging import Count, Page
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.positions import page_by_position
 from policyapi.rest.selection import Row
@@ -81,13 +81,18 @@ class DocumentList(Linked, ListView):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         read = self.read(request)
+        ordering = self.ordered_by(read)
         conditions = self.filters.conditions(read)
         filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}
         with searching() as cursor:
             search = Search(read["q"][0], filters, cursor) if asks(read) else None
             matching = search.matching if search else Matching(None, filters)
             counted, values = counts(read, matching, cursor)
-            page, hits = self.page(read, conditions, search, counted)
+            if search and ordering == RELEVANCE:
+                page, hits = by_relevance(search, counted, read)
+            else:
+                matched = Matched(self.rows(), matching, counted, cursor)
+                page, hits = matched.page(self.walk(read), read, conditions), {}
         fetched = self.columns.fetch(self.rows(), page.keys, self.columns.chosen(read))
         add(fetched, read, search, hits)
         results = [self.represent(request, row, read) for row in fetched]
@@ -95,26 +100,6 @@ class DocumentList(Linked, ListView):
         if values is not None:
             answer["facets"] = values
         return Response(answer | self.said(read, counted.number, search))
-
-    def page(
-        self, read: Read, conditions: Mapping[str, Q], search: Search | None, counted: Count
-    ) -> tuple[Page, dict[str, Ranked]]:
-        """The keys of the page, and their hits where they are ordered by relevance."""
-        name = self.ordered_by(read)
-        if search is None or name != RELEVANCE:
-            rows, walk = self.rows().filter(together(conditions)), self.walk(read)
-            if search:
-                walk = narrowing(walk, self.rows(), search.matching, counted, search.cursor)
-                rows = found(self.rows(), search.matching)
-            return page_of(rows, counted, walk, read), {}
-        hits: dict[str, Ranked] = {}
-
-        def pick(offset: int, size: int) -> list[str]:
-            hits.update((hit.document, hit) for hit in search.hits(offset, size))
-            return list(hits)
-
-        scope = f"{RELEVANCE}:{crc32(search.query.typed.encode()):x}"
-        return page_by_position(pick, counted, scope, read), hits
 
     def ordered_by(self, read: Read) -> str:
         if "ordering" in read:
@@ -130,6 +115,18 @@ class DocumentList(Linked, ListView):
         if search is None:
             return said
         return {"query": said_of(search, count, said["query"]["notes"] if said else [])}
+
+
+def by_relevance(search: Search, counted: Count, read: Read) -> tuple[Page, dict[str, Ranked]]:
+    """The keys of a page of the best hits, and the hits."""
+    hits: dict[str, Ranked] = {}
+
+    def pick(offset: int, size: int) -> list[str]:
+        hits.update((hit.document, hit) for hit in search.hits(offset, size))
+        return list(hits)
+
+    scope = f"{RELEVANCE}:{crc32(search.query.typed.encode()):x}"
+    return page_by_position(pick, counted, scope, read), hits
 
 
 def asks(read: Read) -> bool:

@@ -1,17 +1,48 @@
-"""Documents that a query finds, in the order of a field."""
+"""Documents that a query finds or filters leave, in the order of a field."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from documents.models import Document
 from documents.search.clauses import Clause, Matching
 from documents.search.dated import WORTH, window
-from policyapi.rest.paging import Count, Reach, Walk
+from policyapi.rest.filters import together
+from policyapi.rest.paging import Count, Page, Reach, Walk, page_of
+from policyapi.rest.parameters import Read
+
+ORDERED = frozenset({"kind", "genre", "region", "level", "meeting", "publisher", "year"})
+"""Filters by a column of documents that an index has together with the date of adoption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The `rows` of a request that are `matching`, and how many they are."""
+
+    rows: QuerySet[Document]
+    matching: Matching
+    count: Count
+    cursor: Any
+
+    def page(self, walk: Walk, read: Read, conditions: Mapping[str, Q]) -> Page:
+        """A page in the order of a field; `conditions` are the filters, on documents.
+
+        Without a query, indexes of documents answer the filters that they are for, and every
+        filter that leaves much, as a row for the page is then soon met. Else the index of the
+        search answers first.
+        """
+        filtered = self.rows.filter(together(conditions))
+        if self.matching.asked is None and ORDERED.issuperset(conditions):
+            return page_of(filtered, self.count, walk, read)
+        is_much = self.matching.asked is None and self.count.number >= WORTH
+        rows = filtered if is_much else found(self.rows, self.matching)
+        near = narrowing(walk, self.rows, self.matching, self.count, self.cursor)
+        return page_of(rows, self.count, near, read)
 
 
 def found(rows: QuerySet[Document], matching: Matching) -> QuerySet[Document]:
