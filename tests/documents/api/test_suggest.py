@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from documents.models.suggestion import OWNERS
 from tests import factories
 from tests.asking import Api
 
@@ -73,3 +76,10 @@ def test_what_is_refused(api: Api, asked: dict[str, Any], at_fault: str) -> None
 )  # fmt: skip
 def test_any_text_is_answered(named: Api, typed: str) -> None:
     assert len(named.json("suggest/", q=typed)["results"]) <= 10
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=70), kinds=st.lists(st.sampled_from(OWNERS), max_size=3))
+def test_whatever_is_typed(named: Api, typed: str, kinds: list[str]) -> None:
+    answer = named.get("suggest/", q=typed, kind=kinds)
+    assert answer.status_code in (200, 400)
