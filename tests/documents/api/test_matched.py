@@ -18,6 +18,7 @@ from documents.search import dated
 from documents.search.clauses import Clause, Matching, matches
 from documents.search.retrieval import searching
 from policyapi.rest.paging import Count, Page, Walk, page_of
+from tests.asking import Api
 from tests.documents.search import collection
 
 DATED = sorted(name for name in DocumentList.orderings if name.endswith("_on"))
@@ -94,3 +95,32 @@ def test_few_matches_are_sorted_as_they_are() -> None:
         for choice in (few, other):
             assert page_of(found(rows, HAS_TEXT), Count(50), choice, {}).keys
     assert len(captured) == 2
+
+
+@pytest.mark.usefixtures("_small")
+@pytest.mark.parametrize("asked", [{"q": "水利"}, {"issuer_tree": "gov-990000"}])
+@pytest.mark.parametrize("ordering", ["-adopted_on", "published_on", "title"])
+def test_the_index_finds_them(ordering: str, asked: dict[str, str]) -> None:
+    """Every statement that reads rows of the index does so by the vectors or by their key."""
+    api = Api()
+    with CaptureQueriesContext(connection) as captured:
+        assert api.json("documents/", ordering=ordering, **asked)["results"]
+    statements = [q["sql"] for q in captured.captured_queries if " e WHERE" in q["sql"]]
+    assert len(statements) >= 2
+    with searching() as cursor:
+        for statement in statements:
+            cursor.execute(f"EXPLAIN {statement}")
+            lines = "\n".join(row[0] for row in cursor.fetchall())
+            assert "Bitmap Index Scan on search_vectors" in lines
+            assert "Seq Scan on documents_searchentry" not in lines
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_filter_that_leaves_much_is_walked_and_one_that_leaves_little_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: dict[str, Any] = {"has_text": "true", "ordering": "-published_on", "page_size": 9}
+    few = Api().walk("documents/", **asked)
+    monkeypatch.setattr(matched, "WORTH", 1)
+    assert Api().walk("documents/", **asked) == few
+    assert Api().ids(**asked) == few[:9]
