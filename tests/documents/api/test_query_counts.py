@@ -77,3 +77,18 @@ def test_a_lookup(twenty: Api, django_assert_num_queries: DjangoAssertNumQueries
     factories.document(document_number="示发〔2020〕1号")
     with django_assert_num_queries(6):
         assert twenty.json("documents/lookup/", number="示发[2020]1号")["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "queries"),
+    [({"q": "水利"}, 9), ({"q": '"水利"', "issuer": "cpc-990000"}, 10)],
+)
+def test_paragraphs(
+    twenty: Api,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    asked: dict[str, Any],
+    queries: int,
+) -> None:
+    twenty.json("passages/", **asked)
+    with django_assert_num_queries(queries):
+        assert len(twenty.json("passages/", **asked)["results"]) == 20
