@@ -196,8 +196,9 @@ class Search:
         self._features |= ranking.features(missing, self.cursor) if missing else {}
         found = {hit.document: self._features[hit.document] for hit in hits}
         bigrams = ranking.bigram_scores(found, asked.bigrams, asked.statistics.average)
-        best = sum(asked.words.values()) + sum(asked.bigrams.values())
-        return ranking.ranked(hits, found, bigrams, self._typed, best, self.today)
+        best = max((hit.score + bigrams.get(hit.document, 0.0) for hit in hits), default=0.0)
+        share = relaxation.BESIDE * best
+        return ranking.ranked(hits, found, bigrams, self._typed, share, self.today)
 
     def _best(self, asked: Plan, limit: int) -> Sequence[Hit]:
         if not self.exhaustive:
