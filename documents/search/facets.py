@@ -84,7 +84,8 @@ def facets(
 ) -> tuple[Count, dict[str, Values]]:
     """The number of documents, and of each facet's values; two statements.
 
-    A facet leaves the filter of its own name out, so that one sees what else could be chosen.
+    A facet leaves the filter of its own name out, so that one sees what else could be chosen; it
+    may so be an estimate where the number itself is exact, and the number then says so, too.
     """
     names = list(dict.fromkeys(names))
     rows = _with_parts(_rows(names, matching), cursor, bound)
@@ -97,14 +98,15 @@ def facets(
     )
     parts = {name: item.parts for item in rows for name in item.facets}
     total, found = 0, {name: Values() for name in names}
-    for name, value, label, number in cursor.fetchall():
+    for name, value, label, n in cursor.fetchall():
         if name is None:
-            total = number
+            total = n
         else:
-            found[name].append(_value(FACETS[name], value, label, scaled(number, parts[name])))
+            found[name].append(_value(FACETS[name], value, label, scaled(n, parts[name])))
     for values in found.values():
         values.sort(key=lambda item: (-item["count"], item["value"]))
-    return scaled(total, rows[0].parts), found
+    number = scaled(total, rows[0].parts).number
+    return Count(number, any(item.parts < PARTS for item in rows)), found
 
 
 def _rows(names: Sequence[str], matching: Matching) -> Iterator[_Rows]:
