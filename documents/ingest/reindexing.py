@@ -22,7 +22,7 @@ from documents.search.analyser import Analyser
 from documents.search.dictionary import remember
 from documents.search.index import index_documents, insert, rows_of
 from documents.search.passage_index import insert_passages
-from documents.search.statistics import average_length, refresh_statistics
+from documents.search.statistics import average_length, keep_statistics, refresh_statistics
 from documents.search.suggestion_index import rebuild_suggestions
 
 CHUNK = 50
@@ -45,7 +45,8 @@ class Chunk:
 
 def index_in_place(ids: Sequence[str], analyser: Analyser, workers: int) -> Iterator[int]:
     """Index these documents in the live tables; numbers of documents as they are done."""
-    return _spread(ids, lambda chunk: index_documents(chunk, analyser), workers)
+    yield from _spread(ids, lambda chunk: index_documents(chunk, analyser), workers)
+    keep_statistics()
 
 
 def index_all(analyser: Analyser, workers: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ from math import log
 import numpy as np
 from django.db import connection, transaction
 
-from documents.models import CorpusStatistics, Lexeme
+from documents.models import CorpusStatistics, Lexeme, SearchEntry
 from documents.search.bigrams import as_sent
 from documents.search.impacts import DEFAULT_AVERAGE
 
@@ -80,6 +80,19 @@ def refresh_statistics() -> int:
             pk=1, defaults={"documents": documents, "average_length": average or DEFAULT_AVERAGE}
         )
     return int(documents)
+
+
+def keep_statistics() -> bool:
+    """Count anew where the corpus is a tenth larger or smaller than when it was counted.
+
+    So each document costs a small, constant share of counting, however large the corpus grows.
+    """
+    counted = CorpusStatistics.objects.values_list("documents", flat=True).first() or 0
+    present = SearchEntry.objects.filter(is_public=True, length__gt=0).count()
+    if abs(present - counted) * 10 <= counted:
+        return False
+    refresh_statistics()
+    return True
 
 
 def _bigram_counts(parts: int) -> Iterator[tuple[int, int]]:

@@ -100,6 +100,7 @@ class _Run:
         from documents.ingest.storing import Store
         from documents.models import Status
         from documents.search.analyser import current_analyser
+        from documents.search.statistics import keep_statistics
         from taxonomy.statistics import analyse
         from taxonomy.stored_vocabulary import stored_vocabulary
 
@@ -117,6 +118,7 @@ class _Run:
             yield
         if self.tally.outcomes["stored"] or self.tally.outcomes["updated"]:
             analyse("documents")
+            keep_statistics()
 
     def _skip(self, item: Input) -> None:
         self.tally.add("unchanged")

@@ -29,6 +29,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(reindexing, "CHUNK", 5)
     # What is counted moves the tiers of what is indexed afterwards.
     monkeypatch.setattr(reindexing, "refresh_statistics", int)
+    monkeypatch.setattr(reindexing, "keep_statistics", bool)
     forget_analyser()
     yield
     forget_analyser()
