@@ -10,11 +10,7 @@ from documents.search.suggestion_index import rebuild_names, suggest_names
 from taxonomy.models import Body, Meeting, Term
 from taxonomy.signals import reference_loaded
 
-_FOLLOWED: dict[type[Term | Body | Meeting], str] = {
-    Term: "term",
-    Body: "body",
-    Meeting: "meeting",
-}
+_FOLLOWED: dict[type[Any], str] = {Term: "term", Body: "body", Meeting: "meeting"}
 
 
 def follow() -> None:

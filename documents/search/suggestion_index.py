@@ -25,6 +25,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
+Owner = Term | Body | Meeting | Document
+FOLLOWED: dict[str, type[Owner]] = {
+    "term": Term,
+    "body": Body,
+    "meeting": Meeting,
+    "document": Document,
+}
+"""Kind of a suggestion → what it leads to."""
+
+
 class Name(NamedTuple):
     """A name of one owner, by primary key, as it is compared with what is stored."""
 
@@ -53,19 +63,16 @@ class Change:
         return Change(self.removed + other.removed, self.written + other.written)
 
 
-def suggest_titles(documents: Iterable[Document]) -> None:
+def suggest_titles(documents: Sequence[Document]) -> None:
     """Bring the titles of these documents in step; call it where they are written.
 
     A document that is not published has no suggestion. Reads `id`, `title` and `status` only.
     """
-    documents = list(documents)
-    stored = _stored("document", Q(document__in=[document.pk for document in documents]))
-    weights = {row.name.owner: row.name.weight for row in stored}
-    _sync("document", list(_titles(documents, weights)), stored)
+    suggest_names("document", documents)
 
 
-def suggest_names(kind: str, rows: Sequence[Term | Body | Meeting]) -> None:
-    """Bring the names of some terms, bodies or meetings in step."""
+def suggest_names(kind: str, rows: Sequence[Owner]) -> None:
+    """Bring the names of some rows of a kind in step."""
     stored = _stored(kind, Q(**{f"{kind}__in": [row.pk for row in rows]}))
     weights = {row.name.owner: row.name.weight for row in stored}
     _sync(kind, [name for row in rows for name in _names(row, weights)], stored)
@@ -75,7 +82,9 @@ def suggest_names(kind: str, rows: Sequence[Term | Body | Meeting]) -> None:
 def rebuild_names() -> Change:
     """Bring all terms, bodies and meetings in step, and count who names them anew."""
     change = Change()
-    for kind, model in (("term", Term), ("body", Body), ("meeting", Meeting)):
+    for kind, model in FOLLOWED.items():
+        if kind == "document":
+            continue
         weights = suggestion_weights.COUNTS[kind]()
         names = [name for row in model._default_manager.all() for name in _names(row, weights)]
         change += _sync(kind, names, _stored(kind, Q(kind=kind)))
@@ -94,21 +103,38 @@ def rebuild_suggestions() -> Change:
         with transaction.atomic():
             documents = Document.objects.filter(pk__in=batch).only("id", "title", "status")
             stored = _stored("document", Q(document__in=batch))
-            change += _sync("document", list(_titles(documents, weights)), stored)
+            names = [name for row in documents for name in _names(row, weights)]
+            change += _sync("document", names, stored)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE documents_suggestion")
     return change
 
 
-def _titles(documents: Iterable[Document], weights: Mapping[Any, int]) -> Iterator[Name]:
-    for document in documents:
-        if document.status == Status.PUBLISHED:
-            yield Name(document.pk, document.title, True, weights.get(document.pk, 0))
+@transaction.atomic
+def recount_suggestions() -> Change:
+    """Count anew what documents name; only what is named more or less often than before is written.
+
+    Cheap beside `rebuild_suggestions`; for the end of a run that stored much.
+    """
+    change = Change()
+    for kind, model in FOLLOWED.items():
+        weights = suggestion_weights.COUNTS[kind]()
+        known = Suggestion.objects.filter(kind=kind, weight__gt=0)
+        stored: dict[Any, int] = dict(known.values_list(f"{kind}_id", "weight"))
+        keys = [key for key in weights.keys() | stored.keys()
+                if weights.get(key, 0) != stored.get(key, 0)]  # fmt: skip
+        rows = model._default_manager.filter(pk__in=keys)
+        names = [name for row in rows for name in _names(row, weights)]
+        change += _sync(kind, names, _stored(kind, Q(**{f"{kind}__in": keys})))
+    return change
 
 
-def _names(row: Term | Body | Meeting, weights: Mapping[Any, int]) -> Iterator[Name]:
-    """The preferred names first; terms that are not approved have none."""
+def _names(row: Owner, weights: Mapping[Any, int]) -> Iterator[Name]:
+    """The preferred names first; terms that are not approved have none, nor hidden documents."""
     match row:
+        case Document():
+            texts = [row.title] if row.status == Status.PUBLISHED else []
+            preferred = 1
         case Term():
             approved = row.status == Term.Status.APPROVED
             texts = [row.label, *row.alt_labels] if approved else []

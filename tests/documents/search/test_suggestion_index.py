@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from documents.models import Document, Status, Suggestion
 from documents.search.index import index_documents
-from documents.search.suggestion_index import rebuild_suggestions, suggest_titles
+from documents.search.suggestion_index import (
+    Change,
+    rebuild_suggestions,
+    recount_suggestions,
+    suggest_titles,
+)
 from taxonomy.models import Term
 from taxonomy.reference import load_reference
 from tests import factories
@@ -97,18 +103,28 @@ class TestRebuilding:
         assert stored() == ["新文", "新词", "新题"]
         assert rebuild_suggestions().written == 0
 
-    def test_weights_are_the_documents_that_name_it(self) -> None:
+    @pytest.mark.parametrize("count", [rebuild_suggestions, recount_suggestions])
+    def test_weights_are_the_documents_that_name_it(self, count: Callable[[], Change]) -> None:
         issuer, meeting = factories.body(), factories.meeting()
         cited = factories.document([issuer], title="被引", meeting=meeting)
         for number in range(3):
             citing = factories.document(title=f"引用{number}")
             factories.citation(citing, target_document=cited, target_meeting=meeting)
         factories.citation(factories.document(title="草稿", status="draft"), target_document=cited)
-        rebuild_suggestions()
+        assert count().written == 4
+        assert count().written == 0
         weights = dict(Suggestion.objects.values_list("text", "weight"))
         assert weights["被引"] == 3
         assert weights[meeting.name] == 4
         assert weights[issuer.name] == 1
+
+    def test_counts_go_down_as_well(self) -> None:
+        term = factories.term(label="样本词")
+        made = factories.document(terms=[term])
+        assert recount_suggestions().written == 1
+        made.delete()
+        assert recount_suggestions().written == 1
+        assert Suggestion.objects.get(term=term).weight == 0
 
     def test_rows_of_older_rules_are_made_anew(self) -> None:
         factories.document(title="样本")
