@@ -38,6 +38,9 @@ NAMED = 0.4
 """A word that the paragraph lacks stands in the document's title: times the word's weight."""
 OF_DOCUMENT = 0.2
 """The document answers the query as well as the best one does."""
+TELLING = 0.3
+"""Share of what all words weigh that a paragraph has, with its title's, if it is to be shown; where
+one word of ten stands, and that the commonest, nothing is said about the matter."""
 MOST_WORDS = 30
 """The rarest words of a query, by which it is told which of them a paragraph has."""
 
@@ -83,13 +86,13 @@ def measured(
     statement = f"""
         SELECT id, document_id, section, "start", "end", score, {" + ".join(bits) or "0"},
                q.words @@ %s::tsquery,
-               CASE WHEN row_number() OVER (ORDER BY score DESC, document_id, "start") <= {CLOSELY}
+               CASE WHEN row_number() OVER (ORDER BY score DESC, "start", document_id) <= {CLOSELY}
                THEN ts_rank_cd('{{1,1,1,1}}', q.words, %s::tsquery) ELSE 0 END
         FROM (
             SELECT q.*, {score.sql} * {_LENGTH} AS score
             FROM ({source.sql} OFFSET 0) q
-            ORDER BY score DESC, document_id, "start" LIMIT {limit}
-        ) q ORDER BY score DESC, document_id, "start"
+            ORDER BY score DESC, "start", document_id LIMIT {limit}
+        ) q ORDER BY score DESC, "start", document_id
     """  # noqa: S608
     parameters = [*map(quoted, words), every, every, *score.parameters, *source.parameters]
     cursor.execute(statement, parameters)
@@ -106,10 +109,12 @@ def ordered(
     weights: Mapping[str, float],
     titles: Mapping[str, str],
     shares: Mapping[str, float],
+    least: float = TELLING,
 ) -> list[PassageHit]:
-    """The hits in their final order; `titles` by document, of those that are looked at closely.
+    """The hits in their final order, without those that have less than the least share of words.
 
-    `shares` are the documents' own scores, of the best one's, where they were searched for.
+    `titles` by document, of those that are looked at closely; `shares` are the documents' own
+    scores, of the best one's, where they were searched for.
     """
     words = rarest(weights)
     worth = [weights[word] for word in words]
@@ -123,11 +128,13 @@ def ordered(
             score += best * CLOSE * item.closeness / (item.closeness + APART)
         else:
             title = folded.get(item.hit.document, "")
-            score += NAMED * sum(
-                worth[n] for n, word in enumerate(words) if not item.has >> n & 1 and word in title
-            )
+            lacking = [n for n in range(len(words)) if not item.has >> n & 1]
+            named = sum(worth[n] for n in lacking if words[n] in title)
+            if best - sum(worth[n] for n in lacking) + named < least * best:
+                continue
+            score += NAMED * named
         final.append(replace(item.hit, score=score))
-    final.sort(key=lambda hit: (-hit.score, hit.document, hit.start))
+    final.sort(key=lambda hit: (-hit.score, hit.start, hit.document))
     return final
 
 
@@ -140,7 +147,7 @@ def with_phrases(
         text = texts.get(hit.id, "")
         more = sum(weight for phrase, weight in phrases.items() if phrase in text)
         anew.append(replace(hit, score=hit.score + VERBATIM * more) if more else hit)
-    return sorted(anew, key=lambda hit: (-hit.score, hit.document, hit.start))
+    return sorted(anew, key=lambda hit: (-hit.score, hit.start, hit.document))
 
 
 def spread(hits: Iterable[PassageHit], each: int) -> list[PassageHit]:

@@ -24,6 +24,7 @@ from documents.search.passage_query import Asked, asked
 from documents.search.passage_ranking import (
     CLOSELY,
     DEPTH,
+    TELLING,
     Measured,
     PassageHit,
     measured,
@@ -92,7 +93,7 @@ class PassageSearch:
         best = max((hit.score for hit in documents), default=0.0) or 1.0
         share = {hit.document: hit.score / best for hit in documents}
         more = [hit for hit in self._inside(share, self._asked) if hit.id not in known]
-        hits = sorted([*(rare or ()), *more], key=lambda hit: (-hit.score, hit.document, hit.start))
+        hits = sorted([*(rare or ()), *more], key=lambda hit: (-hit.score, hit.start, hit.document))
         return Passages(tuple(spread(hits, A_DOCUMENT)), is_complete=len(documents) < BLOCK)
 
     @cached_property
@@ -120,16 +121,16 @@ class PassageSearch:
 
     def _inside(self, documents: Mapping[str, float], query: Asked) -> list[PassageHit]:
         """Paragraphs of these documents, each with its share of the best one's score."""
-        found: list[Measured] = []
-        if documents and not query.is_exact:
+        if not documents:
+            return []
+        if self.search.is_relaxed or not query.is_exact:
             anything = " | ".join(map(quoted, self.weights))
-            asked_for = [*([f"({anything})"] if anything else []), *query.excluded]
-            found = self._holding(documents, " & ".join(asked_for))
-        elif documents:
-            found = self._holding(documents, query.tsquery) if query.tsquery else []
-            if len(found) < ENOUGH:
-                found = self._by_text(documents, query)
-        return self._in_order(found, documents)
+            wanted = [*([f"({anything})"] if anything else []), *query.excluded]
+            return self._in_order(self._holding(documents, " & ".join(wanted)), documents)
+        found = self._holding(documents, query.tsquery) if query.tsquery else []
+        if len(found) < ENOUGH:
+            found = self._by_text(documents, query)
+        return self._in_order(found, documents, least=0.0)
 
     def _measured(self, source: Clause, limit: int = DEPTH) -> list[Measured]:
         strict = None if self._asked is None or self.search.is_relaxed else self._asked.tsquery
@@ -152,12 +153,14 @@ class PassageSearch:
         found = self._measured(source)
         return [item for item in found if query.holds(_text_of(item.hit, texts))]
 
-    def _in_order(self, found: Sequence[Measured], shares: Mapping[str, float]) -> list[PassageHit]:
+    def _in_order(
+        self, found: Sequence[Measured], shares: Mapping[str, float], least: float = TELLING
+    ) -> list[PassageHit]:
         lacking = {item.hit.document for item in found[:CLOSELY] if not item.is_complete}
         titles = {}
         if lacking:
             titles = dict(Document.objects.filter(pk__in=lacking).values_list("pk", "title"))
-        hits = ordered(found, self.weights, titles, shares)
+        hits = ordered(found, self.weights, titles, shares, least)
         phrases = self._phrases
         if not phrases:
             return hits

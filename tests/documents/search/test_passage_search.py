@@ -10,7 +10,13 @@ from documents.search import passage_search
 from documents.search.analyser import Analyser
 from documents.search.index import index_document, index_documents
 from documents.search.passage_query import Asked, asked
-from documents.search.passage_ranking import PassageHit, spread, with_phrases
+from documents.search.passage_ranking import (
+    Measured,
+    PassageHit,
+    ordered,
+    spread,
+    with_phrases,
+)
 from documents.search.passage_search import A_DOCUMENT, PassageSearch
 from documents.search.query import parse
 from documents.search.service import searching
@@ -118,6 +124,14 @@ class TestBothWays:
         assert _found('"育和水"') == ["丙丙"]
         assert _found('"利教"') == ["甲甲"]
 
+    def test_what_is_asked_of_the_document_alone_shows_how_it_begins(
+        self, corpus: list[str]
+    ) -> None:
+        assert _found("title:示例") == ["甲甲", "乙乙"]
+
+    def test_a_question_is_answered_by_some_of_its_words(self, corpus: list[str]) -> None:
+        assert "丁丁" in _found("如何监测水？")
+
     def test_all_paragraphs_of_a_document_that_is_named(self, corpus: list[str]) -> None:
         assert len(_found("水利")) == A_DOCUMENT
         assert len(_found("水利", (corpus[0],))) == 4
@@ -150,6 +164,18 @@ def test_common_words_are_read_from_the_documents_and_rare_ones_from_the_index(
     inside = passage_search.HOLDING.format(f"{passage_search.BY_DOCUMENTS} OFFSET 0")
     assert "passage_words" not in _plan(inside, corpus, "'水利'")
     assert "passage_words" in _plan(passage_search.BY_INDEX, "'水利'")
+
+
+def test_a_paragraph_that_has_next_to_nothing_is_left_out() -> None:
+    weights = {"扎染": 9.0, "发展": 0.5}
+    hits = [PassageHit(n, "a", None, n, n + 1, (9.5, 9.0, 0.5)[n]) for n in range(3)]
+    both, rare, common = (
+        Measured(hit, has, has == 3, 0.0) for hit, has in zip(hits, (3, 1, 2), strict=True)
+    )
+    found = [common, rare, both]
+    assert [hit.id for hit in ordered(found, weights, {}, {})] == [0, 1]
+    assert [hit.id for hit in ordered(found, weights, {"a": "论扎染"}, {})] == [0, 1, 2]
+    assert len(ordered(found, weights, {}, {}, least=0.0)) == 3
 
 
 def test_spread_and_verbatim() -> None:
