@@ -46,6 +46,7 @@ class Chunk:
 def index_in_place(ids: Sequence[str], analyser: Analyser, workers: int) -> Iterator[int]:
     """Index these documents in the live tables; numbers of documents as they are done."""
     yield from _spread(ids, lambda chunk: index_documents(chunk, analyser), workers)
+    rebuild_suggestions()
     keep_statistics()
 
 

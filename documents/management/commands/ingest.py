@@ -101,6 +101,7 @@ class _Run:
         from documents.models import Status
         from documents.search.analyser import current_analyser
         from documents.search.statistics import keep_statistics
+        from documents.search.suggestion_index import recount_suggestions
         from taxonomy.statistics import analyse
         from taxonomy.stored_vocabulary import stored_vocabulary
 
@@ -118,7 +119,8 @@ class _Run:
             yield
         if self.tally.outcomes["stored"] or self.tally.outcomes["updated"]:
             analyse("documents")
-            keep_statistics()
+            if keep_statistics():
+                recount_suggestions()
 
     def _skip(self, item: Input) -> None:
         self.tally.add("unchanged")

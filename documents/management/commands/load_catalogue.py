@@ -19,6 +19,8 @@ from documents.ingest.process import Result, process_all
 from documents.ingest.progress import Progress
 from documents.ingest.storing import Store
 from documents.models import Status
+from documents.search.statistics import keep_statistics
+from documents.search.suggestion_index import recount_suggestions
 from taxonomy.fixtures_vocabulary import FIXTURES
 from taxonomy.models import ReferenceLoad
 from taxonomy.statistics import analyse
@@ -62,6 +64,8 @@ class Command(BaseCommand):
             self._load(name, results(path, self._vocabulary()))
             ReferenceLoad.objects.update_or_create(name=name, defaults={"sha256": sha256})
             analyse("documents")
+            if keep_statistics():
+                recount_suggestions()
 
     def _vocabulary(self) -> Vocabulary:
         vocabulary = stored_vocabulary()
