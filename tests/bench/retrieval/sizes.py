@@ -9,9 +9,7 @@ from django.db import connection
 TABLES = """
 SELECT c.oid::regclass::text, pg_table_size(c.oid), pg_total_relation_size(c.oid)
 FROM pg_class c
-WHERE c.relkind = 'r' AND c.relname LIKE 'documents%' AND EXISTS (
-    SELECT 1 FROM pg_attribute a
-    WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.atttypid = 'tsvector'::regtype)
+WHERE c.relname IN ('documents_searchentry', 'documents_passage', 'documents_lexeme')
 ORDER BY 1
 """
 INDEXES = """
@@ -20,10 +18,12 @@ FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = 
 WHERE x.indrelid = %s::regclass ORDER BY 3 DESC
 """
 VECTORS = """
-SELECT attname FROM pg_attribute
-WHERE attrelid = %s::regclass AND NOT attisdropped AND atttypid = 'tsvector'::regtype
-ORDER BY attnum
+SELECT DISTINCT a.attname
+FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = i.relam
+JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = ANY(x.indkey)
+WHERE x.indrelid = %s::regclass AND m.amname = 'gin' ORDER BY 1
 """
+"""Columns under a GIN index."""
 
 
 def text_bytes() -> int:
@@ -34,7 +34,7 @@ def text_bytes() -> int:
 
 
 def sizes() -> Iterator[str]:
-    """Lines: the tables with vectors, their indexes, and the sums that matter."""
+    """Lines: the tables of the index, their indexes, and the sums that matter."""
     text, gin, stored = text_bytes() or 1, 0, 0
     yield f"text {_mb(text)}"
     with connection.cursor() as cursor:
@@ -48,7 +48,8 @@ def sizes() -> Iterator[str]:
                 stored += size
                 parts.append(f"{column} {_share(size, text)}")
             yield f"{table}: heap and toast {_share(own, text)}, with indexes {_share(total, text)}"
-            yield f"  stored vectors: {', '.join(parts)}"
+            if parts:
+                yield f"  stored vectors: {', '.join(parts)}"
             cursor.execute(INDEXES, [table])
             found = cursor.fetchall()
             gin += sum(size for _, method, size in found if method == "gin")
