@@ -8,23 +8,31 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from documents.models import Document, DocumentRelation
+from documents.search.rekeying import rekey
 from documents.text.stages import FLAGS
 
 FLAG = "possible_duplicate"
 
 
 def renew_flags(ids: Iterable[str]) -> None:
-    """Set or take away the flag of these documents, where it is not as it should be."""
+    """Set or take away the flag of these documents, where it is not as it should be.
+
+    The index follows, where a document is in it already.
+    """
     proposed = DocumentRelation.objects.filter(
         from_document=OuterRef("pk"), status=DocumentRelation.Status.PROPOSED
     )
     found = Document.objects.filter(pk__in=set(ids)).annotate(is_copy=Exists(proposed))
+    changed = []
     for pk, flags, is_copy in found.order_by("pk").values_list("pk", "flags", "is_copy"):
         if is_copy != (FLAG in flags):
             now = timezone.now()
             Document.objects.filter(pk=pk).update(
                 flags=with_flag(flags, is_copy), content_changed_at=now, record_updated_at=now
             )
+            changed.append(pk)
+    if changed:
+        rekey(changed)
 
 
 def with_flag(flags: Iterable[str], is_copy: bool) -> list[str]:

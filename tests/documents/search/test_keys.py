@@ -10,8 +10,10 @@ from django.core.management import call_command
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from documents.api.filters import DocumentFilters
-from documents.models import Document, SearchEntry, StaleEntry
+from documents.ingest.duplicate_flags import renew_flags
+from documents.models import Document, DocumentRelation, SearchEntry, StaleEntry
 from documents.search.keys import KEYS, LONGEST_BYTES, key_query, keys_of, year_query
+from documents.search.rekeying import rekey
 from documents.search.vectors import quoted
 from taxonomy.models import Body, Region, Term
 from tests import factories
@@ -166,3 +168,32 @@ def test_a_deleted_document_is_outdated_no_longer(db: None) -> None:
     assert StaleEntry.objects.count() == 1
     made.delete()
     assert not StaleEntry.objects.exists()
+
+
+def test_rekeying_changes_keys_alone(db: None) -> None:
+    made = factories.document(title="示例水利规划", text="水利，水利。", kind="决定")
+    (before,) = SearchEntry.objects.filter(pk=made.pk).values("words", "bigrams", "length")
+    Document.objects.filter(pk=made.pk).update(kind="通知", flags=["excerpt"])
+    rekey([made.pk, "missing"])
+    assert _is_found(made, "kind", "通知")
+    assert _is_found(made, "flag", "excerpt")
+    assert not _is_found(made, "kind", "决定")
+    (after,) = SearchEntry.objects.filter(pk=made.pk).values("words", "bigrams", "length")
+    others = [
+        {w for w in row["words"].split() if not w.startswith("'=")} for row in (before, after)
+    ]
+    assert others[0] == others[1]
+    assert (before["bigrams"], before["length"]) == (after["bigrams"], after["length"])
+
+
+def test_the_flag_of_a_duplicate_is_a_key_at_once(db: None) -> None:
+    older, newer = factories.document(), factories.document()
+    DocumentRelation.objects.create(
+        from_document=newer, to_document=older, kind="near_same", similarity=0.9
+    )
+    renew_flags([older.pk, newer.pk])
+    assert _is_found(newer, "flag", "possible_duplicate")
+    assert not _is_found(older, "flag", "possible_duplicate")
+    DocumentRelation.objects.all().delete()
+    renew_flags([older.pk, newer.pk])
+    assert not _is_found(newer, "flag", "possible_duplicate")
