@@ -67,10 +67,10 @@ def complete(text: str, kinds: Collection[str] = OWNERS, limit: int = 10) -> lis
 _ASKED = """
 SELECT %s AS way, s.* FROM unnest(%s::smallint[]) AS b (part) CROSS JOIN LATERAL (
     SELECT * FROM (
-        SELECT DISTINCT ON (key, term_id, body_id, meeting_id) *
+        SELECT DISTINCT ON (key COLLATE "C", term_id, body_id, meeting_id) *
         FROM documents_suggestion WHERE {condition}
-        ORDER BY key, term_id, body_id, meeting_id, weight DESC, id DESC
-    ) AS once ORDER BY bucket, weight DESC, key LIMIT %s
+        ORDER BY key COLLATE "C", term_id, body_id, meeting_id, weight DESC, id DESC
+    ) AS once ORDER BY bucket, weight DESC, key COLLATE "C" LIMIT %s
 ) AS s
 """
 """One way's rows. A join of a function with what depends on it keeps the function's order."""

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from documents.models import Document, Status, Suggestion
 from documents.models.suggestion import OWNERS
@@ -101,10 +101,9 @@ def rebuild_suggestions() -> Change:
     ids = iter(_documents_out_of_step(weights))
     while batch := list(islice(ids, BATCH)):
         with transaction.atomic():
-            documents = Document.objects.filter(pk__in=batch).only("id", "title", "status")
-            stored = _stored("document", Q(document__in=batch))
+            documents = _locked(Document, batch).only("id", "title", "status")
             names = [name for row in documents for name in _names(row, weights)]
-            change += _sync("document", names, stored)
+            change += _sync("document", names, _stored("document", Q(document__in=batch)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE documents_suggestion")
     return change
@@ -123,7 +122,7 @@ def recount_suggestions() -> Change:
         stored: dict[Any, int] = dict(known.values_list(f"{kind}_id", "weight"))
         keys = [key for key in weights.keys() | stored.keys()
                 if weights.get(key, 0) != stored.get(key, 0)]  # fmt: skip
-        rows = model._default_manager.filter(pk__in=keys)
+        rows = _locked(model, keys)
         names = [name for row in rows for name in _names(row, weights)]
         change += _sync(kind, names, _stored(kind, Q(**{f"{kind}__in": keys})))
     return change
@@ -147,6 +146,12 @@ def _names(row: Owner, weights: Mapping[Any, int]) -> Iterator[Name]:
     first = dict.fromkeys(texts[:preferred], True)
     for text in dict.fromkeys(texts):
         yield Name(row.pk, text, first.get(text, False), weight)
+
+
+def _locked(model: type[Any], keys: Iterable[Any]) -> QuerySet[Any]:
+    """The rows, which nobody changes before the transaction ends: else an old name might stay."""
+    rows: QuerySet[Any] = model._default_manager.filter(pk__in=list(keys))
+    return rows.order_by("pk").select_for_update(no_key=True)
 
 
 def _documents_out_of_step(weights: Mapping[Any, int]) -> list[str]:
