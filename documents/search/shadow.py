@@ -32,7 +32,11 @@ def shadow(table: str) -> str:
 
 
 def begin(mark: str) -> None:
-    """Make empty shadows, unless there are some with this mark: whatever makes rows comparable."""
+    """Make empty shadows, unless there are some with this mark: whatever makes rows comparable.
+
+    Shadows of tables that have got other columns since are made anew as well.
+    """
+    mark = f"{mark} {'/'.join(','.join(_columns(table)) for table in TABLES)}"
     if _mark() == mark:
         return
     with transaction.atomic(), connection.cursor() as cursor:
@@ -162,14 +166,7 @@ def _catch_up(limit: int | None = None) -> int:
         )
         changed = [key for (key,) in cursor.fetchall()]
         for table in TABLES:
-            names = ", ".join(
-                f'"{name}"'
-                for name in _column(
-                    "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
-                    " AND NOT attisdropped AND attidentity = '' ORDER BY attnum",
-                    table,
-                )
-            )
+            names = ", ".join(f'"{name}"' for name in _columns(table))
             cursor.execute(f"DELETE FROM {shadow(table)} WHERE document_id = ANY(%s)", [changed])  # noqa: S608
             cursor.execute(
                 f"INSERT INTO {shadow(table)} ({names})"  # noqa: S608
@@ -213,6 +210,15 @@ def _validate() -> None:
                 for item in _constraints(table, "f", column):
                     cursor.execute(f'ALTER TABLE {item.table} VALIDATE CONSTRAINT "{item.name}"')
             cursor.execute(f"COMMENT ON TABLE {table} IS NULL")
+
+
+def _columns(table: str) -> list[str]:
+    """The columns that are copied: all but identities."""
+    return _column(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+        " AND NOT attisdropped AND attidentity = '' ORDER BY attnum",
+        table,
+    )
 
 
 def _sequences(table: str) -> list[str]:
