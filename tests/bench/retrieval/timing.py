@@ -86,12 +86,18 @@ def ratios(times: Times, ours: str) -> Iterator[str]:
         worst = max(both, key=lambda query: others[query])
         yield (
             f"{search} / {ours} over {len(both)} queries:"
-            f" medians {median(theirs) / median(mine):.2f},"
-            f" 95th percentiles {percentile(theirs, 0.95) / percentile(mine, 0.95):.2f},"
-            f" worst queries {theirs[-1] / mine[-1]:.2f};"
-            f" at the worst query of {search} {others[worst] / own[worst]:.2f};"
-            f" median of the ratios {median(others[q] / own[q] for q in both):.2f}"
+            f" medians {_ratio(median(theirs), median(mine))},"
+            f" 95th percentiles {_ratio(percentile(theirs, 0.95), percentile(mine, 0.95))},"
+            f" worst queries {_ratio(theirs[-1], mine[-1])};"
+            f" at the worst query of {search} {_ratio(others[worst], own[worst])};"
+            f" median of the ratios {median(others[q] / own[q] for q in both):.3g}"
         )
+
+
+def _ratio(theirs: float, ours: float) -> str:
+    """Theirs by ours, and the other way round where ours takes longer."""
+    whole = f"{theirs / ours:.3g}"
+    return whole if theirs >= ours else f"{whole} (1/{ours / theirs:.3g})"
 
 
 def _cell(values: Sequence[float]) -> str:
