@@ -76,6 +76,10 @@ SELECT %s AS way, s.* FROM unnest(%s::smallint[]) AS b (part) CROSS JOIN LATERAL
 """One way's rows. A join of a function with what depends on it keeps the function's order."""
 
 _TOLD = """
+WITH sampled AS MATERIALIZED (
+    SELECT count(*) AS pairs, count(*) FILTER (WHERE strpos(key, %s) > 1) AS matches
+    FROM documents_suggestion WHERE grams @@ %s::tsquery
+)
 SELECT found.way, found.bucket, found.weight, found.kind, found.text, found.key, found.pinyin,
     coalesce(term.slug, body.slug, meeting.slug, found.document_id)
 FROM ({ways} LIMIT %s) AS found
@@ -86,7 +90,9 @@ LEFT JOIN taxonomy_meeting AS meeting ON meeting.id = found.meeting_id
 
 
 def _rows(tried: Sequence[Way], limit: int) -> list[Row]:
-    branches, parameters = [], list[Any]()
+    tsquery, part = next((way.sample for way in tried if way.sample), ("", ""))
+    branches: list[str] = []
+    parameters: list[Any] = [part, tsquery]
     for number, way in enumerate(tried):
         branches.append(f"({_ASKED.format(condition=way.condition)})")
         parameters += [number, list(way.parts), *way.parameters, limit]

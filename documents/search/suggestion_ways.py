@@ -17,27 +17,30 @@ from documents.search.typed import LONGEST_INITIALS, Typed
 
 Match = Literal["prefix", "inner", "pinyin", "initials"]
 
-MANY = 50
-"""Names of the sample from which on the pairs of an inner match count as common."""
+MANY = 32
+"""Names of the sample with the pairs of an inner match from which on it may be common; it is if a
+quarter of so many have the match itself."""
 
 _OF_BUCKET = "bucket = b.part"
 _PINYIN = "replace(pinyin, ' ', '')"
 """As the index has it."""
 _AFTER_HEAD = "array_to_string((string_to_array(pinyin, ' '))[%s + 1:], '')"
-_SAMPLED = "(SELECT count(*) FROM documents_suggestion WHERE grams @@ %s::tsquery)"
+_IS_COMMON = "(SELECT pairs >= {many} AND 4 * matches >= {many} FROM sampled)"
 _INSIDE = "kind = ANY(%s) AND strpos(key, %s) > 1"
 
 
 class Way(NamedTuple):
     """One way of matching: a condition on rows, asked for `b.part`, which is each part in turn.
 
-    Parts are buckets or places, best first, as far as a match may lie there by its length.
+    Parts are buckets or places, best first, as far as a match may lie there by its length. The
+    condition may ask `sampled`: how many rows match `sample`, a tsquery and a part of the key.
     """
 
     match: Match
     parts: Sequence[int]
     condition: str
     parameters: tuple[Any, ...]
+    sample: tuple[str, str] | None = None
 
 
 def ways(typed: Typed, kinds: Collection[str]) -> Iterator[Way]:
@@ -94,13 +97,14 @@ def _inside(key: str, kinds: Collection[str]) -> Iterator[Way]:
     and read as a whole the names with a common one.
     """
     pairs = " & ".join(f"'{pair}'" for pair in _pairs(key)) + _of_kinds(kinds)
-    sample, checked = f"'{SAMPLE}' & {pairs}", (list(kinds), key)
-    whole = f"{_SAMPLED} < {MANY} AND grams @@ %s::tsquery AND {_INSIDE}"
-    yield Way("inner", [0], whole, (sample, pairs, *checked))
+    sample, checked = (f"'{SAMPLE}' & {pairs}", key), (list(kinds), key)
+    is_common = _IS_COMMON.format(many=MANY)
+    whole = f"NOT {is_common} AND grams @@ %s::tsquery AND {_INSIDE}"
+    yield Way("inner", [0], whole, (pairs, *checked), sample)
     each = "grams @@ concat(%s::text, b.part, %s::text)::tsquery"
-    common = f"{_SAMPLED} >= {MANY} AND {each} AND {_INSIDE}"
-    parameters = (sample, "'#", f"' & {pairs}", *checked)
-    yield Way("inner", at_least(len(key)), common, parameters)
+    common = f"{is_common} AND {each} AND {_INSIDE}"
+    parameters = ("'#", f"' & {pairs}", *checked)
+    yield Way("inner", at_least(len(key)), common, parameters, sample)
 
 
 def _pairs(key: str) -> list[str]:
