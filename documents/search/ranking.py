@@ -16,8 +16,10 @@ from documents.search.folding import kept
 from documents.search.impacts import damping
 from documents.search.retrieval import Hit
 
-BLOCK = 100
+BLOCK = 50
 """Hits that are ordered by more than their words; the order of those after them stays as it is."""
+QUESTION_BLOCK = 100
+"""The same of a question, which any of its words answers."""
 
 TITLE_IS = 0.5
 """The title is what was typed."""
@@ -53,9 +55,9 @@ class Features:
     """The row's bigrams, sorted."""
 
 
-def features(ids: Sequence[str], cursor: Any) -> dict[str, Features]:
-    """One statement."""
-    cursor.execute(_FEATURES, [list(ids)])
+def features(ids: Sequence[str], cursor: Any, *, bigrams: bool = True) -> dict[str, Features]:
+    """One statement; `bigrams` are most of what it reads, and empty where they are not wanted."""
+    cursor.execute(_FEATURES, [bigrams, list(ids)])
     return {
         key: Features(title, level, day, length, as_sent(sent))
         for key, title, level, day, length, sent in cursor.fetchall()
@@ -109,7 +111,7 @@ def shares(item: Features, typed: str, today: date) -> dict[str, float]:
 
 _FEATURES = """
     SELECT e.document_id, d.title, e.level, coalesce(e.adopted_on, e.published_on), e.length,
-           array_send(e.bigrams)
+           array_send(CASE WHEN %s THEN e.bigrams ELSE '{}' END)
     FROM documents_searchentry e JOIN documents_document d ON d.id = e.document_id
     WHERE e.document_id = ANY(%s)
 """

@@ -20,10 +20,10 @@ from documents.search.statistics import BIGRAMS, Statistics, current_statistics
 from documents.search.synonym_weights import SYNONYM
 from documents.search.vectors import quoted
 
-POOL = 1_000
-"""Documents, about, whose words are scored."""
-PROMINENT = 300
-"""Documents, about, that a common word brings into the pool."""
+POOL, PROMINENT = 1_000, 300
+"""Documents, about, that are scored for the first page, and that a common word brings along."""
+WIDE, PROMINENT_WIDE = 4_000, 1_500
+"""The same for all that is found: what is counted, and ordered for the further pages."""
 RESCORED = 300
 """The best by words, which are scored by their bigrams as well."""
 BIGRAM_WEIGHT = 0.8
@@ -44,6 +44,8 @@ class Relaxed:
     strings: dict[str, float]
     """Words and bigrams as they stand in texts."""
     where: Clause
+    near: Clause
+    """The part of it that the first page is taken from."""
 
 
 def relaxed(words: Sequence[str], text: str, others: Sequence[str] = ()) -> Relaxed | None:
@@ -59,8 +61,10 @@ def relaxed(words: Sequence[str], text: str, others: Sequence[str] = ()) -> Rela
     most = max(weights.values(), default=0.0)
     for word in others:
         weights.setdefault(word, SYNONYM * min(most, known.idf(word)))
-    lexemes = _pool(sorted(weights, key=lambda word: -weights[word]), known)
-    if not lexemes:
+    rarest_first = sorted(weights, key=lambda word: -weights[word])
+    wide = _pool(rarest_first, known, WIDE, PROMINENT_WIDE)
+    near = _pool(rarest_first, known, POOL, PROMINENT)
+    if not wide:
         return None
     bigrams = {pair: BIGRAM_WEIGHT * known.idf(str(pair), BIGRAMS) for pair in codes}
     strings = {string: bigrams[pair] for string, pair in spelled.items()}
@@ -71,25 +75,26 @@ def relaxed(words: Sequence[str], text: str, others: Sequence[str] = ()) -> Rela
         weights,
         bigrams,
         strings,
-        matches("words", " | ".join(lexemes)),
+        matches("words", " | ".join(wide)),
+        matches("words", " | ".join(near or wide)),
     )
 
 
-def _pool(rarest_first: Sequence[str], known: Statistics) -> list[str]:
-    room, lexemes = POOL, list[str]()
+def _pool(rarest_first: Sequence[str], known: Statistics, room: int, prominent: int) -> list[str]:
+    lexemes = list[str]()
     for word in rarest_first:
         number = known.frequency(word)
         if number <= room:
             lexemes.append(quoted(word))
             room -= number
         else:
-            lexemes += _prominent(word, known)
+            lexemes += _prominent(word, known, prominent)
     return lexemes
 
 
-def _prominent(word: str, known: Statistics) -> list[str]:
-    """The word at its highest tiers, as many of them as stay within `PROMINENT` documents."""
-    room, lexemes = PROMINENT, list[str]()
+def _prominent(word: str, known: Statistics, room: int) -> list[str]:
+    """The word at its highest tiers, as many of them as stay within so many documents."""
+    lexemes = list[str]()
     for tier in range(len(TIERS), 0, -1):
         number = known.frequency(word + suffix(tier))
         if number > room:

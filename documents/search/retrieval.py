@@ -46,12 +46,15 @@ def searching() -> Iterator[Any]:
         yield cursor
 
 
-def best(plan: Plan, matching: Matching, limit: int, cursor: Any) -> list[Hit]:
-    """The documents with the best scores by words, in order: score, date, id."""
-    if plan.expected(None) <= max(FEW, 2 * limit):
-        return scored(plan.weights, plan.statistics, matching.where(), limit, cursor)[0]
+def best(plan: Plan, matching: Matching, limit: int, cursor: Any) -> tuple[list[Hit], int | None]:
+    """The documents with the best scores by words, in order: score, date, id.
+
+    And how many match, where all of them had to be looked at.
+    """
     if not plan.weights:
-        return _latest(matching.where(), limit, 0, cursor)
+        return _latest(matching.where(), limit, 0, cursor), None
+    if plan.expected(None) <= max(FEW, 2 * limit):
+        return _of_all(plan, matching, limit, cursor)
     target, before = float(max(TARGET, 4 * limit)), -1.0
     for _ in range(ROUNDS):
         loss = next((x for x in plan.losses() if x > before and plan.expected(x) >= target), None)
@@ -61,10 +64,17 @@ def best(plan: Plan, matching: Matching, limit: int, cursor: Any) -> list[Hit]:
         where = matching.boxed(box.whole())
         hits, held = scored(plan.weights, plan.statistics, where, limit, cursor)
         if len(hits) >= limit and _nothing_better(plan, loss, hits):
-            return hits
+            return hits, None
         target *= 4 if held > limit / 4 else 16
         before = loss
-    return scored(plan.weights, plan.statistics, matching.where(), limit, cursor)[0]
+    return _of_all(plan, matching, limit, cursor)
+
+
+def _of_all(
+    plan: Plan, matching: Matching, limit: int, cursor: Any
+) -> tuple[list[Hit], int | None]:
+    hits, held = scored(plan.weights, plan.statistics, matching.where(), limit, cursor)
+    return hits, held if held < CAP else None
 
 
 def _nothing_better(plan: Plan, loss: float, hits: Sequence[Hit]) -> bool:

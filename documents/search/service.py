@@ -28,7 +28,7 @@ from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
 from documents.search.query import Query, parse
 from documents.search.questions import Question, plain_text, question
-from documents.search.ranking import BLOCK, Features, Ranked
+from documents.search.ranking import BLOCK, QUESTION_BLOCK, Features, Ranked
 from documents.search.relaxation import Relaxed, relaxed
 from documents.search.retrieval import Hit, searching
 from documents.search.synonym_weights import other_words, units
@@ -72,24 +72,27 @@ class Search:
         self._plan: Plan | None = plan(self.query, self.analyser)
         self._relaxed: Relaxed | None = None
         self._features: dict[str, Features] = {}
+        self.count: int | None = None
+        """How many match, once the first hits were looked for, if that told it."""
         self.notes: list[str] = list(self.query.notes)
         self._asked: Clause = self._choose()
         self.matching = Matching(self._asked, filters)
 
     def block(self) -> list[Ranked]:
-        """The `BLOCK` best hits at most; of a question without what feedback would add."""
+        """The best hits, as many as are looked at closely; without what feedback would add."""
         return self._block
 
     def hits(self, offset: int, limit: int) -> list[Ranked]:
         """Hits in order, from one place on; past the block they are ordered by words alone."""
         found: list[Ranked] = []
         block = self._block if offset + limit <= widening.FIRST else self._whole_block
-        if offset < BLOCK:
+        size = QUESTION_BLOCK if self.is_relaxed else BLOCK
+        if offset < size:
             found = block[offset : offset + limit]
         missing = limit - len(found)
-        if not missing or offset + limit <= len(block) or len(block) < BLOCK:
+        if not missing or offset + limit <= len(block) or len(block) < size:
             return found
-        after = self._beyond(max(0, offset - BLOCK), missing)
+        after = self._beyond(max(0, offset - size), missing)
         return [*found, *(Ranked(hit.document, hit.score, {"words": hit.score}) for hit in after)]
 
     @property
@@ -151,9 +154,9 @@ class Search:
         if self._plan is None:
             return []
         hits = self._best(self._plan, BLOCK)
-        found = ranking.features([hit.document for hit in hits], self.cursor)
         adjacent = {pair: ranking.ADJACENT * idf for pair, idf in self._plan.adjacent.items()}
-        average = self._plan.statistics.average
+        keys, average = [hit.document for hit in hits], self._plan.statistics.average
+        found = ranking.features(keys, self.cursor, bigrams=bool(adjacent))
         bigrams = ranking.bigram_scores(found, adjacent, average) if adjacent else {}
         best = self._plan.best
         block = ranking.ranked(hits, found, bigrams, self._typed, best, self.today)
@@ -164,31 +167,28 @@ class Search:
 
     def _question_block(self, asked: Relaxed) -> list[Ranked]:
         """The best by words and bigrams, the first of them by their best paragraphs as well."""
-        block = self._by_bigrams(asked, self._pool[: relaxation.RESCORED])
-        return evidence.reordered(block, asked.strings, self.cursor)[:BLOCK]
+        near, limit = self.matching.boxed(asked.near), relaxation.RESCORED
+        known, where = asked.statistics, self.matching.where()
+        hits, _ = retrieval.scored(asked.words, known, near, limit, self.cursor)
+        if len(hits) < widening.FIRST:
+            hits, _ = retrieval.scored(asked.words, known, where, limit, self.cursor)
+        block = self._by_bigrams(asked, hits)
+        return evidence.reordered(block, asked.strings, self.cursor)[:QUESTION_BLOCK]
 
     @cached_property
     def _whole_block(self) -> list[Ranked]:
         """The block; of a question, its first page and then what feedback puts after that."""
         asked, first = self._relaxed, self._block[: widening.FIRST]
-        if asked is None or len(self._block) <= widening.FIRST:
+        if asked is None or len(self._block) < widening.FIRST:
             return self._block
-        words = widening.widened(asked.words, first, asked.statistics, self.cursor)
-        where = Clause("e.document_id = ANY(%s)", ([hit.document for hit in self._pool],))
-        limit = relaxation.RESCORED
-        hits, _ = retrieval.scored(words, asked.statistics, where, limit, self.cursor)
+        known, pool, limit = asked.statistics, widening.POOL, relaxation.RESCORED
+        words = widening.widened(asked.words, first, known, self.cursor)
+        found, _ = retrieval.scored(asked.words, known, self.matching.where(), pool, self.cursor)
+        best = Clause("e.document_id = ANY(%s)", ([hit.document for hit in found],))
+        hits, _ = retrieval.scored(words, known, best, limit, self.cursor)
         rest = self._by_bigrams(asked, hits)
         shown = {item.document for item in first}
-        return [*first, *(item for item in rest if item.document not in shown)][:BLOCK]
-
-    @cached_property
-    def _pool(self) -> list[Hit]:
-        """The best of a question by its words."""
-        asked = self._relaxed
-        if asked is None:
-            return []
-        where, limit = self.matching.where(), widening.POOL
-        return retrieval.scored(asked.words, asked.statistics, where, limit, self.cursor)[0]
+        return [*first, *(item for item in rest if item.document not in shown)][:QUESTION_BLOCK]
 
     def _by_bigrams(self, asked: Relaxed, hits: Sequence[Hit]) -> list[Ranked]:
         """A question's hits in the order that its bigrams give them as well."""
@@ -202,7 +202,8 @@ class Search:
 
     def _best(self, asked: Plan, limit: int) -> Sequence[Hit]:
         if not self.exhaustive:
-            return retrieval.best(asked, self.matching, limit, self.cursor)
+            hits, self.count = retrieval.best(asked, self.matching, limit, self.cursor)
+            return hits
         where, known = self.matching.where(), asked.statistics
         return retrieval.scored(asked.weights, known, where, limit, self.cursor, cap=None)[0]
 

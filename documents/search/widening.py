@@ -20,7 +20,7 @@ from documents.search.statistics import Statistics
 FIRST = 20
 """Places that stay as they are: the first page, and the documents that words are taken from."""
 
-POOL = 1_000
+POOL = 2_000
 """Documents that are ordered anew, the best by the question's words."""
 
 WORDS = 60

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
-from documents.search import ranking, retrieval
+from documents.search import retrieval
 from documents.search.clauses import filter_clause
 from documents.search.index import index_documents
 from documents.search.service import Search, searching
@@ -50,7 +50,6 @@ def many(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         cursor.execute("ANALYZE documents_searchentry")
     monkeypatch.setattr(retrieval, "FEW", 40)
     monkeypatch.setattr("documents.search.plan.TARGET", 60)
-    monkeypatch.setattr(ranking, "BLOCK", 20)
     monkeypatch.setattr("documents.search.service.BLOCK", 20)
 
 
