@@ -87,7 +87,7 @@ class DocumentList(Linked, ListView):
         with searching() as cursor:
             search = Search(read["q"][0], filters, cursor) if asks(read) else None
             matching = search.matching if search else Matching(None, filters)
-            counted, values = counts(read, matching, cursor)
+            counted, values = counts(read, matching, cursor, search)
             if search and ordering == RELEVANCE:
                 page, hits = by_relevance(search, counted, read)
             else:
@@ -133,11 +133,15 @@ def asks(read: Read) -> bool:
     return bool(read.get("q", ("",))[0])
 
 
-def counts(read: Read, matching: Matching, cursor: Any) -> tuple[Count, dict[str, Values] | None]:
+def counts(
+    read: Read, matching: Matching, cursor: Any, search: Search | None
+) -> tuple[Count, dict[str, Values] | None]:
     """The number of documents and, where asked, of the values of facets."""
     names = [name for names in read.get("facet", ()) for name in names]
     if names:
         return facets(names, matching, cursor)
+    if search and search.block() and search.count is not None:
+        return Count(search.count), None
     return count(matching, cursor), None
 
 

@@ -196,7 +196,7 @@ def test_pages_of_an_estimate(api: Api, monkeypatch: pytest.MonkeyPatch) -> None
     for query in ({}, {"q": "示例文件"}, {"q": "示例文件", "ordering": "-adopted_on"}):
         for estimate in (2, 50):
             found = Count(estimate, is_estimate=True)
-            monkeypatch.setattr(lists, "count", lambda *_, found=found: found)
+            monkeypatch.setattr(lists, "counts", lambda *_, found=found: (found, None))
             pages = [api.json("documents/", page=n, **query, **asked) for n in (1, 2, 3, 4)]
             assert [len(page["results"]) for page in pages] == [2, 2, 1, 0]
             assert [bool(page["next"]) for page in pages] == [True, True, False, False]
