@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tests.bench.retrieval.timing import Times
 
 SIZES = "20000,50000,200000"
+SMALLEST = 2_000
+"""Documents of the smallest collection that has words of every frequency."""
 
 
 def measure(stage: Stage, folder: Path, options: argparse.Namespace) -> Iterator[str | Times]:
@@ -89,6 +91,8 @@ def main() -> int:
     parser.add_argument("--keep", default="", metavar="NAME", help="keep and reuse databases")
     parser.add_argument("--cache", type=Path, help="folder that keeps words and peers' indexes")
     options = parser.parse_args()
+    if min(map(int, options.sizes.split(","))) < SMALLEST:
+        parser.error(f"queries need collections of {SMALLEST:,} documents and more")
     from tests.bench.retrieval.paragraphs import CORPUS
 
     if not CORPUS.exists():
