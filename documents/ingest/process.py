@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from documents.ingest.inputs import Input
 from documents.ingest.pipeline import Draft, Tools, run
 from documents.ingest.readers import read
 from documents.ingest.record import SourceInfo
 from documents.ingest.workers import Workers
-from documents.search.analyser import Analyser
-from documents.search.bodies import Body, body_of
-from documents.search.passages import Span
 from documents.text.offsets import OffsetMap
 from documents.text.refusal import RefusedInput
 from documents.text.similarity import Fingerprint, fingerprint
 from documents.text.stages import RawDocument
 from taxonomy.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from documents.search.analyser import Analyser
+    from documents.search.bodies import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ def process_all(
 
 
 def _body(draft: Draft, analyser: Analyser) -> Body:
+    """Imported late: all else here runs without Django."""
+    from documents.search.bodies import body_of
+    from documents.search.passages import Span
+
     outline = enumerate(draft.sections, start=1)
     spans = [Span(position, s.type, s.level, s.start, s.end) for position, s in outline]
     return body_of(draft.text, spans, analyser)
