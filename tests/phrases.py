@@ -9,7 +9,7 @@ from random import Random
 
 from documents.search.clauses import Clause
 from documents.search.folding import kept
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 
 SHORTEST, LONGEST = 2, 12
 """Characters of a phrase, punctuation and line breaks aside."""

@@ -27,7 +27,7 @@ from documents.search.clauses import Matching, filter_clause
 from documents.search.counting import count
 from documents.search.facets import FACETS, Values, facets
 from documents.search.ranking import Ranked
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet
 from policyapi.rest.ordering import Key, both

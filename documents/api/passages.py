@@ -17,8 +17,8 @@ from documents.search.clauses import filter_clause
 from documents.search.highlight import Highlighter
 from documents.search.passage_ranking import DEPTH, PassageHit
 from documents.search.passage_search import A_DOCUMENT, PassageSearch, passage_texts
+from documents.search.search import searching
 from documents.search.sections import Place, outline_places
-from documents.search.service import searching
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.expressions import listed
 from policyapi.rest.near import missing_notes

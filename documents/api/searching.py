@@ -10,8 +10,8 @@ from documents.search.highlight import Highlight, Highlighter
 from documents.search.near_misses import near_misses
 from documents.search.query import MAX_LENGTH
 from documents.search.ranking import Ranked
+from documents.search.search import Search
 from documents.search.sections import sections_at
-from documents.search.service import Search
 from policyapi.rest.parameters import Parameter
 from policyapi.rest.values import Flag, Text
 from policyapi.rest.views import echo

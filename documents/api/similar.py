@@ -15,7 +15,7 @@ from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
 from documents.models import Document
 from documents.search.clauses import filter_clause
-from documents.search.service import searching
+from documents.search.search import searching
 from documents.search.similar import similar
 from policyapi.rest.filters import FilterSet
 from policyapi.rest.parameters import Parameter

@@ -33,7 +33,7 @@ from documents.search.passage_ranking import (
     with_phrases,
 )
 from documents.search.ranking import BLOCK
-from documents.search.service import Search
+from documents.search.search import Search
 from documents.search.statistics import current_statistics
 from documents.search.vectors import quoted
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 
 DEPTH = 100
 """Hits that a query is judged by."""

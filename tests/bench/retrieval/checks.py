@@ -7,7 +7,7 @@ from statistics import mean
 
 from documents.search import counting
 from documents.search.facets import facets
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 from tests.bench.retrieval.ours import Answer, ask_service, filters_of
 from tests.bench.retrieval.queries import AND_KINDS, Ask
 

@@ -14,7 +14,7 @@ from django.test import Client
 from documents.search.clauses import Clause, filter_clause
 from documents.search.counting import count
 from documents.search.facets import facets
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 from policyapi.rest.paging import Count
 from tests.bench.retrieval.peers import TOP
 from tests.bench.retrieval.queries import FACETS, Ask

@@ -8,7 +8,7 @@ import pytest
 
 from documents.models import Document
 from documents.search.analyser import forget_analyser
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 from taxonomy.models import Body, Meeting, Region
 from tests import factories
 

@@ -7,7 +7,7 @@ import pytest
 from documents.search.clauses import matches
 from documents.search.numbered import numbered_documents
 from documents.search.query import parse
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 from tests import factories
 
 pytestmark = pytest.mark.django_db

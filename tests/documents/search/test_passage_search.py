@@ -19,7 +19,7 @@ from documents.search.passage_ranking import (
 )
 from documents.search.passage_search import A_DOCUMENT, PassageSearch
 from documents.search.query import parse
-from documents.search.service import searching
+from documents.search.search import searching
 from documents.search.statistics import refresh_statistics
 from tests import factories
 

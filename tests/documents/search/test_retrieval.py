@@ -15,7 +15,7 @@ from documents.models import Document
 from documents.search import retrieval
 from documents.search.clauses import filter_clause
 from documents.search.index import index_documents
-from documents.search.service import Search, searching
+from documents.search.search import Search, searching
 from documents.search.statistics import refresh_statistics
 from tests import factories
 
@@ -50,7 +50,7 @@ def many(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         cursor.execute("ANALYZE documents_searchentry")
     monkeypatch.setattr(retrieval, "FEW", 40)
     monkeypatch.setattr("documents.search.plan.TARGET", 60)
-    monkeypatch.setattr("documents.search.service.BLOCK", 20)
+    monkeypatch.setattr("documents.search.search.BLOCK", 20)
 
 
 def found(text: str, limit: int = 20, offset: int = 0, **options: Any) -> list[str]:
