@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ RULES = f"""第一章 总则
 第四条 水利部门会同企业清理示例河的垃圾，企业承担费用。{FILLER}"""
 
 
-def ruled(**values: object) -> Document:
+def ruled(**values: Any) -> Document:
     """A law of two chapters and four articles, indexed."""
     made = factories.document(title="示例市河道管理办法", text=RULES, index=False, **values)
     chapters = [(m.group(), m.start()) for m in re.finditer("第.章 ..", RULES)]
@@ -159,7 +160,7 @@ def test_pages(api: Api) -> None:
         ({"q": "水" * 501}, "q"),
     ],
 )
-def test_what_cannot_be_answered_is_said(api: Api, asked: dict[str, object], at_fault: str) -> None:
+def test_what_cannot_be_answered_is_said(api: Api, asked: dict[str, Any], at_fault: str) -> None:
     assert list(api.problem("passages/", **asked)["errors"]) == [at_fault]
 
 
