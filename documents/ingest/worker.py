@@ -11,6 +11,7 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from multiprocessing import get_context
@@ -86,6 +87,8 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, foreign: list[Connectio
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     for connection in foreign:
         connection.close()
+    # What a progress bar put in their place has a lock, which its thread may hold for ever here.
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     spare_collection()
     batches: queue.SimpleQueue[list[Any]] = queue.SimpleQueue()
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()

@@ -62,7 +62,11 @@ class Task:
 
 
 class Workers(Generic[T, R]):
-    """Processes forked from this one, which share what it has loaded."""
+    """Processes forked from this one, which share what it has loaded.
+
+    No other thread of this process may be at work meanwhile: a lock that it holds at the moment of
+    the fork stays locked in the worker for ever.
+    """
 
     def __init__(self, work: Callable[[T], R], died: Callable[[T, str], R], number: int) -> None:
         """`work` runs in the workers; `died` says what becomes of an input that kills them."""

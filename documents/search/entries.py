@@ -83,7 +83,7 @@ def samples(document: str) -> list[str]:
     """The samples that a document belongs to, by a hash of its id.
 
     >>> samples("0123456789abcdef")
-    ['~8:7', '~64:63']
+    ['~8:3', '~64:51']
     """
     number = crc32(document.encode())
     return [f"{SAMPLE}{size}:{number % size}" for size in SAMPLES]

@@ -77,7 +77,7 @@ def part_of(query: str) -> Part:
     """The half that a query belongs to, by a hash of its id: one to tune on, one to report.
 
     >>> part_of("Q0000"), part_of("Q0002")
-    ('report', 'tune')
+    ('tune', 'report')
     """
     return "report" if sha256(query.encode()).digest()[0] & 1 else "tune"
 

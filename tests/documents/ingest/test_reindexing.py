@@ -138,9 +138,10 @@ class Others:
 
 
 def test_others_read_and_write_while_tables_are_rebuilt() -> None:
+    """In this process alone: one with threads at work must not be forked."""
     with Others(documents(40)) as others:
         for _ in range(2):
-            list(index_all(current_analyser(), 2))
+            list(index_all(current_analyser(), 1))
     assert not others.failed
     assert min(others.counts) >= 40 - len(others.deleted)
     assert len(others.added) > 1

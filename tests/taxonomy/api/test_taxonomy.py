@@ -163,14 +163,11 @@ def test_trees_can_be_browsed(api: Api) -> None:
 @pytest.mark.usefixtures("place")
 def test_documents_are_counted_where_they_are_published(api: Api) -> None:
     named = factories.term("shi-da")
-    values: dict[str, Any] = {
-        "index": False,
-        "meeting": factories.meeting("cpc-990000-12-plenum-1"),
-    }
+    values: dict[str, Any] = {"meeting": factories.meeting("cpc-990000-12-plenum-1")}
     party, city = factories.body("cpc-990000"), factories.region("990100")
     factories.document([party], [named], region=city, **values)
     factories.document([party], [named], region=city, status="draft", **values)
-    factories.document(subject_term=factories.term("zong-he"), index=False)
+    factories.document(subject_term=factories.term("zong-he"))
     subject = api.json("terms/zong-he/")
     assert subject["document_count"] == 1
     assert api.client.get(subject["links"]["documents"]).json()["count"] == 1
