@@ -1,9 +1,10 @@
 """How a query is answered: which words score with which weight, and which boxes hold the best.
 
 A *box* holds the documents in which every word i saturates to at least `HIGHEST - loss / w_i`,
-w_i being its weight. A document outside of it scores at most `HIGHEST * Σ w_i - loss`: once enough
-documents inside score more, nothing better can be outside (as in the threshold algorithm of Fagin,
-Lotem and Naor 2001), and common words cost no more than rare ones.
+w_i being its weight. A document outside of it scores at most `HIGHEST * Σ w_i - loss`, so a box
+that holds several times what is wanted holds nearly all of the best (it would be the threshold
+algorithm of Fagin, Lotem and Naor 2001 if it grew until it surely had them), and common words cost
+no more than rare ones.
 """
 
 from __future__ import annotations
@@ -21,9 +22,6 @@ from documents.search.query import And, Keyed, Node, Or, Prefix, Query
 from documents.search.statistics import BIGRAMS, Statistics, current_statistics
 from documents.search.synonym_weights import typed_leaves, weighed
 from documents.search.vectors import quoted
-
-TARGET = 400
-"""Documents that a first box should hold."""
 
 TOGETHER = 0.5
 """How far words are from independent: the exponent on the shares of all but the rarest."""
