@@ -12,7 +12,7 @@ from typing import Any
 
 import ahocorasick
 from django.contrib.admin.models import LogEntry
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models.signals import post_save
 
 from documents.models import DictionaryVersion, Document, SearchEntry
@@ -30,13 +30,10 @@ MANY = 300
 READ = 500
 """Documents whose texts are read at a time."""
 
-_remembered: set[str] = set()
-"""Versions that this process knows to be stored."""
-
 
 def remember(analyser: Analyser) -> None:
-    """Keep the words of an analyser that rows are written with; one statement, once a process."""
-    if analyser.version in _remembered:
+    """Keep the words of an analyser that rows are written with; one statement, mostly."""
+    if DictionaryVersion.objects.filter(version=analyser.version).exists():
         return
     words = analyser.segmenter.user_words
     with connection.cursor() as cursor:
@@ -45,7 +42,6 @@ def remember(analyser: Analyser) -> None:
             " ON CONFLICT DO NOTHING",
             [analyser.version, _rules(), DictionaryVersion.pack(words)],
         )
-    transaction.on_commit(lambda: _remembered.add(analyser.version))
 
 
 def out_of_step(analyser: Analyser) -> list[str]:

@@ -37,7 +37,9 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def documents(number: int) -> list[str]:
-    made = [factories.document(text=body(n, 2), index=False).id for n in range(number)]
+    """Documents that the old dictionary cut otherwise than the present one does."""
+    texts = (f"{body(n, 2)}\n旧词。" for n in range(number))
+    made = [factories.document(text=text, index=False).id for text in texts]
     index_documents(made, OLD)
     return made
 
