@@ -51,7 +51,15 @@ class Expander:
         expanded = tree.of(query.tree, asked=True)
         notes = tuple(dict.fromkeys((*query.notes, *tree.notes)))
         shown = MappingProxyType(tree.shown)
-        return replace(query, tree=expanded, notes=notes, expanded=shown, unexpanded=query.tree)
+        issuers = tuple(dict.fromkeys(tree.issuers))
+        return replace(
+            query,
+            tree=expanded,
+            notes=notes,
+            expanded=shown,
+            unexpanded=query.tree,
+            issuers=issuers,
+        )
 
 
 @dataclass
@@ -62,6 +70,7 @@ class _Expansion:
     room: int
     notes: list[str] = field(default_factory=list)
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    issuers: list[str] = field(default_factory=list)
 
     def of(self, node: Node, *, asked: bool) -> Node:
         """A node anew; without synonyms where it is not asked for but excluded."""
@@ -82,6 +91,7 @@ class _Expansion:
         parts: list[Node] = []
         at = 0
         for variants in self.by.finder.find(leaf.text, leaf.field):
+            self.issuers += variants.issuers
             if variants.nodes and not self._has_room(variants):
                 continue
             surface = leaf.text[variants.start : variants.end]

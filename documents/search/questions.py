@@ -47,6 +47,10 @@ FUNCTION_WORDS = ASKING.union(_POINTING.split(), _AUXILIARY.split(), _JOINING.sp
 """Words that every text has, or that only ask."""
 
 
+COUNTED = frozenset("年月日号届次")
+"""What follows a number and makes one with it: 2025年国务院政府工作报告 has five telling words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A text whose words are alternatives: the informative ones, each once, in order."""
@@ -82,7 +86,8 @@ def question(query: Query, words: Sequence[str]) -> Question | None:
     found = informative(words)
     asked = _MARK.search(text) is not None or not ASKING.isdisjoint(words)
     quoted = any(isinstance(part, Phrase) for part in leaves(query.tree)) if query.tree else False
-    if asked or (len(found) >= MANY and not quoted):
+    telling = [word for word in found if word not in COUNTED]
+    if asked or (len(telling) >= MANY and not quoted):
         return Question(text, found)
     return None
 

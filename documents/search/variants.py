@@ -21,6 +21,7 @@ class Variants:
     """`text[start:end]` has other names; `nodes` search for them and `shown` lists them.
 
     Without nodes the other names are found with it, or there are none, or it is ambiguous.
+    `issuers` is the slug of the body that it names, if it is one.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Variants:
     nodes: tuple[Node, ...] = ()
     shown: tuple[str, ...] = ()
     note: str = ""
+    issuers: tuple[str, ...] = ()
 
 
 class Finder:
@@ -76,7 +78,8 @@ class Finder:
         nodes: list[Node] = [self._others.node(name, field) for name in other.searched]
         if meetings and field is None:
             nodes.append(Keyed("meeting", meetings[:MOST], surface))
-        return Variants(start, end, tuple(nodes), tuple(other.shown))
+        issuers = tuple(named.slug for named in found.named if named.kind == "body")
+        return Variants(start, end, tuple(nodes), tuple(other.shown), issuers=issuers)
 
     def _meetings(self, text: str, field: Field | None) -> Iterator[Variants]:
         """Meetings with ordinals."""

@@ -94,7 +94,7 @@ class Query:
     `typed` is what came in, `text` the same as it was read: in simplified script, without control
     characters. `number` is the normalised document number where the query is one and nothing else.
     `expanded` says which synonyms of what was typed are searched for, too; `unexpanded` is the tree
-    before that, null until then.
+    before that, null until then. `issuers` are the slugs of the bodies that it names in its words.
     """
 
     text: str
@@ -106,6 +106,7 @@ class Query:
         default_factory=lambda: MappingProxyType({}), hash=False
     )
     unexpanded: Node | None = None
+    issuers: tuple[str, ...] = ()
 
 
 def is_negative(node: Node) -> bool:

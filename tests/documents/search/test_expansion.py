@@ -110,6 +110,21 @@ def test_other_names(expander: Expander, text: str, tree: Node) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        ("湖南省政府关于两山理念的意见", ["湖南省人民政府"]),
+        ("湖南省发改委 湖南省政府", ["湖南省发展和改革委员会", "湖南省人民政府"]),
+        ("两山理念", []),
+        ("两山理念 -湖南省政府", []),
+        ("“湖南省政府”", []),
+    ],
+)
+def test_bodies_that_are_named(expander: Expander, text: str, issuers: list[str]) -> None:
+    bodies = expander.names.vocabulary.bodies
+    assert [bodies[slug].name for slug in expander.expand(parse(text)).issuers] == issuers
+
+
+@pytest.mark.parametrize(
     "text",
     [
         '"两山理念"',
