@@ -26,6 +26,9 @@ from documents.search.vectors import quoted
 TOGETHER = 0.5
 """How far words are from independent: the exponent on the shares of all but the rarest."""
 
+ADJACENT = 0.5
+"""Words that were typed next to each other stand so, too: times the idf of the bigrams between."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -135,7 +138,7 @@ def plan(query: Query, analyser: Analyser) -> Plan | None:
         conditions,
         known,
         weighed(tree, conditions.words, known),
-        {pair: known.idf(str(pair), BIGRAMS) for pair in pairs},
+        {pair: ADJACENT * known.idf(str(pair), BIGRAMS) for pair in pairs},
         tuple(dict.fromkeys(text for text in map(kept, texts) if text)),
     )
 

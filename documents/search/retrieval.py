@@ -1,8 +1,8 @@
-"""The best documents of a plan: from boxes by the index alone, scored in one statement a round."""
+"""The best documents of a plan: from boxes by the index alone, scored in one statement."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +11,23 @@ from typing import Any
 from django.db import connection, transaction
 
 from documents.search.clauses import Clause, Matching
+from documents.search.naming import Naming
 from documents.search.plan import Plan
-from documents.search.scoring import damping_sql, labels_sql, score_sql
+from documents.search.scoring import bigram_sql, scored_sql
 from documents.search.statistics import Statistics
 
 CAP = 20_000
 """Documents that one round scores at most."""
 
-FEW = 1_000
+FEW = 400
 """Expected matches up to which all of them are scored, without boxes."""
 
-TARGET = 250
-"""Documents that a box should hold: with five times as many as are looked at closely, of the top 20
-by scoring everything 0.999 were found, 0.90 at worst (pairs and triples of common words)."""
+TARGET = 200
+"""Documents that a box must hold: with four times as many as are looked at closely, hardly any of
+the best 20 by scoring everything are missed."""
+
+GROWTH = 2.5
+"""How many times as much as the one before each box is expected to hold."""
 
 ROUNDS = 4
 """Boxes that are tried before all matches are scored."""
@@ -34,11 +38,36 @@ SETTINGS = {"enable_seqscan": "off", "jit": "off", "work_mem": "64MB"}
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document with its score by words, and what it is ordered by after that."""
+    """A document with its score by words."""
 
     document: str
     score: float
-    adopted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Hit):
+    """A hit that was looked at closely: its score by bigrams, and what else it is ordered by."""
+
+    bigrams: float
+    title: str
+    level: str | None
+    day: date | None
+    year: int | None
+    genre: str
+    is_repealed: bool
+    is_adopted: bool
+    """At a meeting that the query names."""
+    is_issued: bool
+    """By a body that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The best hits, of `held` documents that were scored; `count` is null if more match."""
+
+    hits: Sequence[Seen] = ()
+    held: int = 0
+    count: int | None = None
 
 
 @contextmanager
@@ -50,35 +79,94 @@ def searching() -> Iterator[Any]:
         yield cursor
 
 
-def best(plan: Plan, matching: Matching, limit: int, cursor: Any) -> tuple[list[Hit], int | None]:
-    """The documents with the best scores by words, in order: score, date, id.
+@dataclass(frozen=True, slots=True)
+class Rings:
+    """Conditions of which each holds what those before it hold; the first with `enough` counts."""
 
-    And how many match, where all of them had to be looked at.
+    wheres: Sequence[Clause]
+    enough: int = 0
+    cap: int | None = CAP
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked at in the `limit` best by words; the `keep` best of them are given back."""
+
+    limit: int
+    bigrams: Mapping[int, float]
+    naming: Naming
+    keep: int | None = None
+
+
+def best(plan: Plan, matching: Matching, look: Look, cursor: Any) -> Block:
+    """The documents with the best scores by words, in order: score, date, id; mostly one statement.
+
+    From a box that holds several times as many as are wanted, else from all that match.
     """
-    if not plan.weights:
-        return _latest(matching.where(), limit, 0, cursor), None
-    if plan.expected(None) <= max(FEW, 2 * limit):
-        return _of_all(plan, matching, limit, cursor)
-    target, before = float(max(TARGET, 4 * limit)), -1.0
+    boxes = [matching.boxed(box) for box in _boxes(plan, look.limit)] if plan.weights else []
+    rings = Rings((*boxes, matching.where()), max(TARGET, 4 * look.limit))
+    return closely(plan.weights, plan.statistics, rings, look, cursor)
+
+
+def _boxes(plan: Plan, limit: int) -> Iterator[Clause]:
+    """Boxes that hold more and more, the first about what is wanted; none where few match."""
+    whole = plan.expected(None)
+    if whole <= max(FEW, 2 * limit):
+        return
+    target, before = float(max(TARGET, 4 * limit)) / GROWTH, -1.0
     for _ in range(ROUNDS):
-        loss = next((x for x in plan.losses() if x > before and plan.expected(x) >= target), None)
+        losses = (x for x in plan.losses() if x > before and plan.expected(x) >= target)
+        loss = next(losses, None)
         box = None if loss is None else plan.box(loss)
-        if loss is None or box is None or plan.expected(loss) >= plan.expected(None) / 2:
-            break
-        where = matching.boxed(box.whole())
-        hits, held = scored(plan.weights, plan.statistics, where, limit, cursor)
-        if len(hits) >= limit:
-            return hits, None
-        target *= 4 if held > limit / 4 else 16
-        before = loss
-    return _of_all(plan, matching, limit, cursor)
+        if loss is None or box is None or plan.expected(loss) >= whole / 2:
+            return
+        yield box.whole()
+        target, before = max(target, plan.expected(loss)) * GROWTH, loss
 
 
-def _of_all(
-    plan: Plan, matching: Matching, limit: int, cursor: Any
-) -> tuple[list[Hit], int | None]:
-    hits, held = scored(plan.weights, plan.statistics, matching.where(), limit, cursor)
-    return hits, held if held < CAP else None
+def closely(
+    weights: Mapping[str, float], known: Statistics, rings: Rings, look: Look, cursor: Any
+) -> Block:
+    """The best by words, in the order of words and bigrams, with all that the final order needs.
+
+    One statement.
+    """
+    rows = _rows(weights, known, rings)
+    pairs = bigram_sql(look.bigrams, "near.bigrams", "near.damp")
+    statement = f"""
+        SELECT document_id, score, pairs, title, seen.level, day, seen.year, seen.genre,
+               validity = 'repealed', {_ADOPTED}, {_ISSUED}, held, ring
+        FROM (
+            SELECT * FROM (
+                SELECT near.*, {pairs.sql} AS pairs
+                FROM (SELECT * FROM ({rows.sql}) found {_ORDER} LIMIT %s) near OFFSET 0
+            ) seen {_PAIRED} LIMIT %s
+        ) seen JOIN documents_document d ON d.id = document_id {_PAIRED}
+    """  # noqa: S608
+    named = [list(look.naming.meetings), list(look.naming.issuers)]
+    limits = [look.limit, look.keep or look.limit]
+    cursor.execute(statement, [*named, *pairs.parameters, *rows.parameters, *limits])
+    found = cursor.fetchall()
+    last = len(rings.wheres) - 1
+    held, ring = found[0][-2:] if found else (0, last)
+    told = bool(weights) and ring == last and held != rings.cap
+    return Block([Seen(*row[:-2]) for row in found], held, held if told else None)
+
+
+def scored(
+    weights: Mapping[str, float],
+    known: Statistics,
+    where: Clause,
+    limit: int,
+    cursor: Any,
+    *,
+    offset: int = 0,
+) -> list[Hit]:
+    """The best by words of what a condition holds: score, date, id."""
+    rows = _rows(weights, known, Rings((where,)))
+    statement = f"SELECT document_id, score FROM ({rows.sql}) found {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
+    cursor.execute(statement, [*rows.parameters, limit, offset])
+    return [Hit(document, score) for document, score in cursor.fetchall()]
 
 
 def at_most(matching: Matching, number: int, cursor: Any) -> int:
@@ -90,49 +178,22 @@ def at_most(matching: Matching, number: int, cursor: Any) -> int:
     return counted
 
 
-def scored(
-    weights: Mapping[str, float],
-    known: Statistics,
-    where: Clause,
-    limit: int,
-    cursor: Any,
-    *,
-    offset: int = 0,
-    cap: int | None = CAP,
-) -> tuple[list[Hit], int]:
-    """The best of what a condition holds, and how much it holds, `cap` at most.
-
-    A vector is fetched and unpacked once, by being put into an array and taken out again; that is
-    nearly all of the cost.
-    """
-    if not weights:
-        return _latest(where, limit, offset, cursor), 0
-    damp = damping_sql(known.average)
-    score = score_sql(weights, "words", "labels")
-    statement = f"""
-        SELECT document_id, score, adopted_on, held FROM (
-            SELECT document_id, adopted_on, {score.sql} AS score, count(*) OVER () AS held FROM (
-                SELECT document_id, adopted_on, words, {labels_sql("damp")} AS labels FROM (
-                    SELECT e.document_id, e.adopted_on, (ARRAY[e.words])[1] AS words,
-                           {damp.sql} AS damp
-                    FROM documents_searchentry e WHERE {where.sql} LIMIT {cap or "ALL"}
-                ) near OFFSET 0
-            ) labelled OFFSET 0
-        ) scored
-        ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id LIMIT %s OFFSET %s
-    """  # noqa: S608
-    parameters = [*score.parameters, *damp.parameters, *where.parameters, limit, offset]
-    cursor.execute(statement, parameters)
-    rows = cursor.fetchall()
-    held = rows[0][3] if rows else 0
-    return [Hit(row[0], row[1], row[2]) for row in rows], held
+def _rows(weights: Mapping[str, float], known: Statistics, rings: Rings) -> Clause:
+    """What is to be ordered; all that matches, unscored, where no word was asked for."""
+    if weights:
+        cap = "ALL" if rings.cap is None else str(rings.cap)
+        return scored_sql(weights, known.average, rings.wheres, rings.enough, cap)
+    where = rings.wheres[-1]
+    return Clause(_UNSCORED.format(where.sql), where.parameters)
 
 
-def _latest(where: Clause, limit: int, offset: int, cursor: Any) -> list[Hit]:
-    """What matches, the latest first, where no word was asked for that could score."""
-    statement = f"""
-        SELECT e.document_id, e.adopted_on FROM documents_searchentry e WHERE {where.sql}
-        ORDER BY e.adopted_on DESC NULLS LAST, e.document_id LIMIT %s OFFSET %s
-    """  # noqa: S608
-    cursor.execute(statement, [*where.parameters, limit, offset])
-    return [Hit(document, 0.0, day) for document, day in cursor.fetchall()]
+_ORDER = "ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id"
+_PAIRED = "ORDER BY score + pairs DESC, seen.adopted_on DESC NULLS LAST, document_id"
+_ADOPTED = "EXISTS (SELECT FROM taxonomy_meeting m WHERE m.id = meeting AND m.slug = ANY(%s))"
+_ISSUED = "EXISTS (SELECT FROM taxonomy_body b WHERE b.id = ANY(issuers) AND b.slug = ANY(%s))"
+_UNSCORED = """
+    SELECT e.document_id, e.adopted_on, coalesce(e.adopted_on, e.published_on) AS day, e.year,
+           e.level, e.genre, e.meeting, e.issuers, e.bigrams, 1::float8 AS damp, 0 AS ring,
+           0::float8 AS score, 0 AS held
+    FROM documents_searchentry e WHERE {}
+"""

@@ -2,14 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from documents.search import bigrams
 from documents.search.clauses import Clause
 from documents.search.impacts import CENTRES, K1, RANK_CONSTANT, B
 from documents.search.vectors import quoted
 
 SAME = 1.12
 """Weights within this ratio are taken as one, so that their words share a call."""
+
+COLUMNS = (
+    "document_id, adopted_on, published_on, year, level, genre, meeting, issuers, length, words,"
+    " bigrams"
+)
+"""Of a row that is scored; the vectors stay out of line until they are asked for."""
+
+
+def scored_sql(
+    weights: Mapping[str, float], average: float, rings: Sequence[Clause], enough: int, cap: str
+) -> Clause:
+    """The rows of the first ring that holds enough, each with its `score` by words, its K `damp`,
+    the number `held` and that of the `ring`.
+
+    A vector is fetched and unpacked once, by being put into an array and taken out again; that is
+    nearly all of the cost.
+    """
+    damp, near = damping_sql(average), near_sql(rings, enough, cap)
+    score = score_sql(weights, "vector", "labels")
+    sql = f"""
+        SELECT *, count(*) OVER () AS held FROM (
+            SELECT document_id, adopted_on, coalesce(adopted_on, published_on) AS day, year, level,
+                   genre, meeting, issuers, bigrams, damp, ring, {score.sql} AS score
+            FROM (
+                SELECT *, {labels_sql("damp")} AS labels FROM (
+                    SELECT e.*, (ARRAY[e.words])[1] AS vector, {damp.sql} AS damp
+                    FROM ({near.sql}) e
+                ) unpacked OFFSET 0
+            ) labelled OFFSET 0
+        ) scored
+    """  # noqa: S608
+    return Clause(sql, (*score.parameters, *damp.parameters, *near.parameters))
+
+
+def near_sql(rings: Sequence[Clause], enough: int, cap: str) -> Clause:
+    """The rows of the first ring that holds enough, else of the last; each ring holds those before.
+
+    A ring is looked for only where the one before held too little.
+    """
+    table = f"SELECT {{}} AS ring, {COLUMNS} FROM documents_searchentry e WHERE {{}} LIMIT {cap}"  # noqa: S608
+    if len(rings) == 1:
+        return Clause(table.format(0, rings[0].sql), rings[0].parameters)
+    parts, values = list[str](), list[object]()
+    for at, ring in enumerate(rings):
+        lacking = f"(SELECT lacking FROM lack{at - 1}) AND " if at else ""  # noqa: S608
+        here = f"count(*) < {enough} AS lacking FROM ring{at}"
+        parts.append(f"ring{at} AS MATERIALIZED ({table.format(at, lacking + ring.sql)})")
+        parts.append(f"lack{at} AS MATERIALIZED (SELECT {lacking}{here})")
+        values += ring.parameters
+    last = len(rings) - 1
+    taken = [
+        f"SELECT * FROM ring{at} WHERE NOT (SELECT lacking FROM lack{at})"  # noqa: S608
+        for at in range(last)
+    ]
+    taken.append(f"SELECT * FROM ring{last}")  # noqa: S608
+    return Clause(f"WITH {', '.join(parts)} {' UNION ALL '.join(taken)}", tuple(values))
 
 
 def damping_sql(average: float) -> Clause:
@@ -30,6 +87,27 @@ def score_sql(weights: Mapping[str, float], vector: str, labels: str) -> Clause:
         parts.append(f"%s * ts_rank({labels}, {vector}, %s::tsquery)")
         parameters += [weight * len(lexemes) * RANK_CONSTANT, " | ".join(map(quoted, lexemes))]
     return Clause(f"({' + '.join(parts) or '0'})::float8", tuple(parameters))
+
+
+def bigram_sql(weights: Mapping[int, float], codes: str, damp: str) -> Clause:
+    """Σ weight · saturation over the bigrams that a row's sorted `codes` hold.
+
+    `width_bucket` is the binary search that PostgreSQL has: the place of the last code that is not
+    above the pair at its highest level. Joining an empty array unpacks the codes once for all.
+    """
+    if not weights:
+        return Clause("0::float8")
+    top, centres = len(bigrams.LEVELS) - 1, ",".join(map(str, bigrams.CENTRES))
+    sql = f"""(
+        SELECT coalesce(sum(weight * centre / (centre + {damp})), 0)::float8 FROM (
+            SELECT weight, ('{{{centres}}}'::float8[])[(code & {top}) + 1] AS centre
+            FROM (SELECT {codes} || '{{}}'::int4[] AS codes OFFSET 0) row, LATERAL (
+                SELECT pair, weight, codes[width_bucket(pair | {top}, codes)] AS code
+                FROM unnest(%s::int4[], %s::float8[]) asked (pair, weight) OFFSET 0
+            ) found WHERE code >= pair
+        ) present
+    )"""  # noqa: S608
+    return Clause(sql, (list(weights), list(weights.values())))
 
 
 def grouped(weights: Mapping[str, float]) -> list[tuple[float, list[str]]]:

@@ -23,23 +23,24 @@ from documents.search import evidence, ranking, relaxation, retrieval, widening
 from documents.search.analyser import Analyser, current_analyser
 from documents.search.clauses import NEVER, Clause, Matching
 from documents.search.expansion import expand
-from documents.search.folding import kept
+from documents.search.named import named_beside
+from documents.search.naming import Naming, naming_of, naming_whole
 from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
 from documents.search.query import Query, parse
 from documents.search.questions import Question, plain_text, question
-from documents.search.ranking import BLOCK, QUESTION_BLOCK, Features, Ranked
+from documents.search.ranking import BLOCK, QUESTION_BLOCK, Ranked
 from documents.search.relaxation import Relaxed, relaxed
-from documents.search.retrieval import Hit, searching
+from documents.search.retrieval import Block, Hit, Look, Rings, Seen, closely, searching
 from documents.search.synonym_weights import other_words, units
 
-__all__ = ["DEPTH", "Search", "searching"]
-
-DEPTH = 10_000
-"""Hits that can be walked by relevance."""
+__all__ = ["Search", "searching"]
 
 FEW = 20
 """Strict matches below which words are also taken by their bigrams."""
+
+KEPT = 150
+"""Of what is scored by a question's bigrams the best, which title, recency and authority order."""
 
 NOTHING = "There is no word in the query to search for."
 
@@ -49,18 +50,18 @@ class Search:
 
     def __init__(
         self,
-        text: str,
+        text: str | Query,
         filters: Mapping[str, Clause],
         cursor: Any,
         *,
         exhaustive: bool = False,
         today: date | None = None,
     ) -> None:
-        """`filters` by the parameter's name (`clauses.filter_clause`).
+        """`text` as typed or as read; `filters` by the parameter's name (`clauses.filter_clause`).
 
         `exhaustive` scores all that matches, which is what retrieval is measured against.
         """
-        parsed = parse(text)
+        parsed = text if isinstance(text, Query) else parse(text)
         self.query: Query = expand(parsed)
         self._plain = plain_text(parsed)
         self.analyser: Analyser = current_analyser()
@@ -71,9 +72,7 @@ class Search:
         self.today = today or timezone.localdate()
         self._plan: Plan | None = plan(self.query, self.analyser)
         self._relaxed: Relaxed | None = None
-        self._features: dict[str, Features] = {}
-        self.count: int | None = None
-        """How many match, once the first hits were looked for, if that told it."""
+        self._found: Block | None = None
         self.notes: list[str] = list(self.query.notes)
         self._asked: Clause = self._choose()
         self.matching = Matching(self._asked, filters)
@@ -110,6 +109,11 @@ class Search:
         return self._plan.weights if self._plan else {}
 
     @property
+    def count(self) -> int | None:
+        """How many match, once the first hits were looked for, if that told it."""
+        return self._found.count if self._found else None
+
+    @property
     def is_relaxed(self) -> bool:
         """Whether any of the words will do."""
         return self._relaxed is not None
@@ -131,13 +135,21 @@ class Search:
             return self._relaxed.where if self._relaxed else NEVER
         strict = self._plan.condition()
         asked = NEVER if strict is None else strict.whole()
-        if self._plan.expected(None) > retrieval.FEW:
+        if self._plan.expected(None) > retrieval.FEW or self._enough(asked):
             return asked
-        number = retrieval.at_most(Matching(asked, {}), FEW, self.cursor)
-        if number < FEW:
-            loose = self._plan.condition(loose=True)
-            asked = asked if loose is None else loose.whole()
-        return asked
+        loose = self._plan.condition(loose=True)
+        return asked if loose is None else loose.whole()
+
+    def _enough(self, asked: Clause) -> bool:
+        """Whether so many match as asked for that nothing looser is to be tried."""
+        if self.filters or self._plan is None or self.exhaustive:
+            return retrieval.at_most(Matching(asked, {}), FEW, self.cursor) >= FEW
+        look = self._look(self._plan)
+        found = retrieval.best(self._plan, Matching(asked, {}), look, self.cursor)
+        if len(found.hits) < FEW:
+            return False
+        self._found = found
+        return True
 
     def _words(self, text: str) -> list[str]:
         return self.analyser.main_words(text)
@@ -153,26 +165,32 @@ class Search:
             return self._question_block(self._relaxed)
         if self._plan is None:
             return []
-        hits = self._best(self._plan, BLOCK)
-        adjacent = {pair: ranking.ADJACENT * idf for pair, idf in self._plan.adjacent.items()}
-        keys, average = [hit.document for hit in hits], self._plan.statistics.average
-        found = ranking.features(keys, self.cursor, bigrams=bool(adjacent))
-        bigrams = ranking.bigram_scores(found, adjacent, average) if adjacent else {}
         best = self._plan.best
-        block = ranking.ranked(hits, found, bigrams, self._typed, best, self.today)
+        found = self._found = self._found or self._best(self._plan)
+        hits = [*found.hits, *self._named_beside(self._plan, found)]
+        block = ranking.ranked(hits, self._named, best, self.today)[:BLOCK]
         number = self.query.number
         if number is None:
             return block
         return numbered_first(number, block, self.matching, 3 * best, self.cursor)
 
+    def _named_beside(self, asked: Plan, found: Block) -> list[Seen]:
+        """What the query names and is not among the best by words, where these are not all."""
+        known = {hit.document for hit in found.hits}
+        if len(known) < BLOCK:
+            return []
+        beside = named_beside(self.query, self._named, known, self.cursor)
+        if beside is None:
+            return []
+        rings = Rings((self.matching.where(also=[beside]),))
+        look = self._look(asked)
+        others = closely(asked.weights, asked.statistics, rings, look, self.cursor).hits
+        return [hit for hit in others if hit.document not in known]
+
     def _question_block(self, asked: Relaxed) -> list[Ranked]:
         """The best by words and bigrams, the first of them by their best paragraphs as well."""
-        near, limit = self.matching.boxed(asked.near), relaxation.RESCORED
-        known, where = asked.statistics, self.matching.where()
-        hits, _ = retrieval.scored(asked.words, known, near, limit, self.cursor)
-        if len(hits) < widening.FIRST:
-            hits, _ = retrieval.scored(asked.words, known, where, limit, self.cursor)
-        block = self._by_bigrams(asked, hits)
+        rings = Rings((self.matching.boxed(asked.near), self.matching.where()), widening.FIRST)
+        block = self._rescored(asked, asked.words, rings)
         return evidence.reordered(block, asked.strings, self.cursor)[:QUESTION_BLOCK]
 
     @cached_property
@@ -181,31 +199,30 @@ class Search:
         asked, first = self._relaxed, self._block[: widening.FIRST]
         if asked is None or len(self._block) < widening.FIRST:
             return self._block
-        known, pool, limit = asked.statistics, widening.POOL, relaxation.RESCORED
+        known, where = asked.statistics, self.matching.where()
         words = widening.widened(asked.words, first, known, self.cursor)
-        found, _ = retrieval.scored(asked.words, known, self.matching.where(), pool, self.cursor)
-        best = Clause("e.document_id = ANY(%s)", ([hit.document for hit in found],))
-        hits, _ = retrieval.scored(words, known, best, limit, self.cursor)
-        rest = self._by_bigrams(asked, hits)
+        found = retrieval.scored(asked.words, known, where, widening.POOL, self.cursor)
+        pool = Clause("e.document_id = ANY(%s)", ([hit.document for hit in found],))
+        rest = self._rescored(asked, words, Rings((pool,)))
         shown = {item.document for item in first}
         return [*first, *(item for item in rest if item.document not in shown)][:QUESTION_BLOCK]
 
-    def _by_bigrams(self, asked: Relaxed, hits: Sequence[Hit]) -> list[Ranked]:
-        """A question's hits in the order that its bigrams give them as well."""
-        missing = [hit.document for hit in hits if hit.document not in self._features]
-        self._features |= ranking.features(missing, self.cursor) if missing else {}
-        found = {hit.document: self._features[hit.document] for hit in hits}
-        bigrams = ranking.bigram_scores(found, asked.bigrams, asked.statistics.average)
-        best = max((hit.score + bigrams.get(hit.document, 0.0) for hit in hits), default=0.0)
-        share = relaxation.BESIDE * best
-        return ranking.ranked(hits, found, bigrams, self._typed, share, self.today)
+    def _rescored(self, asked: Relaxed, words: Mapping[str, float], rings: Rings) -> list[Ranked]:
+        """The best by a question's words in the order that its bigrams give them as well."""
+        look = Look(relaxation.RESCORED, asked.bigrams, self._named, KEPT)
+        found = closely(words, asked.statistics, rings, look, self.cursor).hits
+        share = relaxation.BESIDE * max((hit.score + hit.bigrams for hit in found), default=0.0)
+        return ranking.ranked(found, self._named, share, self.today)
 
-    def _best(self, asked: Plan, limit: int) -> Sequence[Hit]:
+    def _best(self, asked: Plan) -> Block:
+        look = self._look(asked)
         if not self.exhaustive:
-            hits, self.count = retrieval.best(asked, self.matching, limit, self.cursor)
-            return hits
-        where, known = self.matching.where(), asked.statistics
-        return retrieval.scored(asked.weights, known, where, limit, self.cursor, cap=None)[0]
+            return retrieval.best(asked, self.matching, look, self.cursor)
+        every = Rings((self.matching.where(),), cap=None)
+        return closely(asked.weights, asked.statistics, every, look, self.cursor)
+
+    def _look(self, asked: Plan) -> Look:
+        return Look(BLOCK, asked.adjacent, self._named)
 
     def _beyond(self, offset: int, limit: int) -> list[Hit]:
         """Hits after the block, by words alone."""
@@ -216,10 +233,10 @@ class Search:
         if known is None:
             return []
         weights = known.words if isinstance(known, Relaxed) else known.weights
-        return retrieval.scored(
-            weights, known.statistics, where, limit, self.cursor, offset=offset
-        )[0]
+        return retrieval.scored(weights, known.statistics, where, limit, self.cursor, offset=offset)
 
-    @property
-    def _typed(self) -> str:
-        return kept(self.query.text)
+    @cached_property
+    def _named(self) -> Naming:
+        if self._relaxed is not None or self._plan is None:
+            return naming_whole(self.query)
+        return naming_of(self.query, self._plan.weights, self._plan.conditions.words)

@@ -54,7 +54,7 @@ def similar(document: str, filters: Mapping[str, Clause], limit: int, cursor: An
         return []
     weights = {word: idf * words[word] for word, idf in asked.words.items()}
     where = Matching(asked.where, filters).where(also=[_others(document)])
-    hits, _ = scored(weights, asked.statistics, where, limit, cursor)
+    hits = scored(weights, asked.statistics, where, limit, cursor)
     shared = _shared([hit.document for hit in hits], weights, asked.statistics.average, cursor)
     own = sum(weight * words[word] for word, weight in weights.items())
     return [Similar(hit.document, min(1.0, hit.score / own), shared[hit.document]) for hit in hits]

@@ -45,7 +45,7 @@ def widened(
     if not added or not top:
         return dict(words)
     among = Clause("e.document_id = ANY(%s)", ([item.document for item in best],))
-    hits, _ = scored(added, known, among, 1, cursor)
+    hits = scored(added, known, among, 1, cursor)
     scale = WEIGHT * top / hits[0].score if hits and hits[0].score else 0.0
     every = dict.fromkeys((*words, *added))
     return {word: words.get(word, 0.0) + scale * added.get(word, 0.0) for word in every}
