@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.models import Document
+from documents.search.folding import kept
 from documents.search.highlight import Highlight, Highlighter
 from documents.search.near_misses import near_misses
-from documents.search.query import MAX_LENGTH
+from documents.search.query import MAX_LENGTH, And
 from documents.search.ranking import Ranked
 from documents.search.search import Search
 from documents.search.sections import sections_at
@@ -27,6 +28,7 @@ Q_PARAMETER = Parameter(
 HIGHLIGHT = Parameter("highlight", Flag(), "Adds the passages found, with `<mark>`; needs q.")
 EXPLAIN = Parameter("explain", Flag(), "Adds what each hit's score is made of; needs q.")
 
+LOST = "Nothing has all of these words; OR between them finds what has any."
 DOUBTFUL = 5
 """Hits below which it is said what else may have been meant."""
 
@@ -35,11 +37,15 @@ def said_of(search: Search, count: int, notes: Sequence[str]) -> dict[str, Any]:
     """The envelope's `query`: as read, what stands for what, and what else may have been meant."""
     doubtful = count < DOUBTFUL or search.is_relaxed
     meant = near_misses(search.query.text) if doubtful else []
-    return echo([*search.notes, *notes], search.query.typed) | {
+    named = {kept(name) for names in search.query.expanded.values() for name in names}
+    lost = [LOST] if not count and isinstance(search.query.unexpanded, And) else []
+    return echo([*search.notes, *lost, *notes], search.query.typed) | {
         "terms": list(search.terms),
         "expanded": {typed: list(names) for typed, names in search.query.expanded.items()},
         "did_you_mean": [
-            {"text": item.text, "kind": item.kind, "slug": item.slug} for item in meant
+            {"text": item.text, "kind": item.kind, "slug": item.slug}
+            for item in meant
+            if kept(item.text) not in named and item.slug not in search.named.meetings
         ],
     }
 

@@ -168,7 +168,7 @@ class Search:
         best = self._plan.best
         found = self._found = self._found or self._best(self._plan)
         hits = [*found.hits, *self._named_beside(self._plan, found)]
-        block = ranking.ranked(hits, self._named, best, self.today)[:BLOCK]
+        block = ranking.ranked(hits, self.named, best, self.today)[:BLOCK]
         number = self.query.number
         if number is None:
             return block
@@ -179,7 +179,7 @@ class Search:
         known = {hit.document for hit in found.hits}
         if len(known) < BLOCK:
             return []
-        beside = named_beside(self.query, self._named, known, self.cursor)
+        beside = named_beside(self.query, self.named, known, self.cursor)
         if beside is None:
             return []
         rings = Rings((self.matching.where(also=[beside]),))
@@ -209,10 +209,10 @@ class Search:
 
     def _rescored(self, asked: Relaxed, words: Mapping[str, float], rings: Rings) -> list[Ranked]:
         """The best by a question's words in the order that its bigrams give them as well."""
-        look = Look(relaxation.RESCORED, asked.bigrams, self._named, KEPT)
+        look = Look(relaxation.RESCORED, asked.bigrams, self.named, KEPT)
         found = closely(words, asked.statistics, rings, look, self.cursor).hits
         share = relaxation.BESIDE * max((hit.score + hit.bigrams for hit in found), default=0.0)
-        return ranking.ranked(found, self._named, share, self.today)
+        return ranking.ranked(found, self.named, share, self.today)
 
     def _best(self, asked: Plan) -> Block:
         look = self._look(asked)
@@ -222,7 +222,7 @@ class Search:
         return closely(asked.weights, asked.statistics, every, look, self.cursor)
 
     def _look(self, asked: Plan) -> Look:
-        return Look(BLOCK, asked.adjacent, self._named)
+        return Look(BLOCK, asked.adjacent, self.named)
 
     def _beyond(self, offset: int, limit: int) -> list[Hit]:
         """Hits after the block, by words alone."""
@@ -236,7 +236,8 @@ class Search:
         return retrieval.scored(weights, known.statistics, where, limit, self.cursor, offset=offset)
 
     @cached_property
-    def _named(self) -> Naming:
-        if self._relaxed is not None or self._plan is None:
+    def named(self) -> Naming:
+        """What the query names beside its words."""
+        if self._asking is not None or self._plan is None:
             return naming_whole(self.query)
         return naming_of(self.query, self._plan.weights, self._plan.conditions.words)
