@@ -133,9 +133,11 @@ def closely(
     """
     rows = _rows(weights, known, rings)
     pairs = bigram_sql(look.bigrams, "near.bigrams", "near.damp")
+    adopted = _any_of(look.naming.meetings, "taxonomy_meeting m WHERE m.id = meeting AND m")
+    issued = _any_of(look.naming.issuers, "taxonomy_body b WHERE b.id = ANY(issuers) AND b")
     statement = f"""
         SELECT document_id, score, pairs, title, seen.level, day, seen.year, seen.genre,
-               validity = 'repealed', {_ADOPTED}, {_ISSUED}, held, ring
+               validity = 'repealed', {adopted.sql}, {issued.sql}, held, ring
         FROM (
             SELECT * FROM (
                 SELECT near.*, {pairs.sql} AS pairs
@@ -143,8 +145,7 @@ def closely(
             ) seen {_PAIRED} LIMIT %s
         ) seen JOIN documents_document d ON d.id = document_id {_PAIRED}
     """  # noqa: S608
-    named = [list(look.naming.meetings), list(look.naming.issuers)]
-    limits = [look.limit, look.keep or look.limit]
+    named, limits = adopted.parameters + issued.parameters, (look.limit, look.keep or look.limit)
     cursor.execute(statement, [*named, *pairs.parameters, *rows.parameters, *limits])
     found = cursor.fetchall()
     last = len(rings.wheres) - 1
@@ -187,10 +188,15 @@ def _rows(weights: Mapping[str, float], known: Statistics, rings: Rings) -> Clau
     return Clause(_UNSCORED.format(where.sql), where.parameters)
 
 
+def _any_of(slugs: Sequence[str], table: str) -> Clause:
+    """Whether something of a row has one of these slugs; planning that costs, so only if asked."""
+    if not slugs:
+        return Clause("false")
+    return Clause(f"EXISTS (SELECT FROM {table}.slug = ANY(%s))", (list(slugs),))  # noqa: S608
+
+
 _ORDER = "ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id"
 _PAIRED = "ORDER BY score + pairs DESC, seen.adopted_on DESC NULLS LAST, document_id"
-_ADOPTED = "EXISTS (SELECT FROM taxonomy_meeting m WHERE m.id = meeting AND m.slug = ANY(%s))"
-_ISSUED = "EXISTS (SELECT FROM taxonomy_body b WHERE b.id = ANY(issuers) AND b.slug = ANY(%s))"
 _UNSCORED = """
     SELECT e.document_id, e.adopted_on, coalesce(e.adopted_on, e.published_on) AS day, e.year,
            e.level, e.genre, e.meeting, e.issuers, e.bigrams, 1::float8 AS damp, 0 AS ring,

@@ -41,7 +41,8 @@ def ask_service(ask: Ask, *, exhaustive: bool = False) -> Answer:
         else:
             ids = [hit.document for hit in search.hits(0, TOP)]
         if not ask.facets:
-            return Answer(ids, count(search.matching, cursor))
+            told = search.count
+            return Answer(ids, count(search.matching, cursor) if told is None else Count(told))
         counted, found = facets(ask.facets.split(","), search.matching, cursor)
     values = {
         name: {item["value"]: item["count"] for item in items} for name, items in found.items()
