@@ -192,7 +192,7 @@ def _any_of(slugs: Sequence[str], table: str) -> Clause:
     """Whether something of a row has one of these slugs; planning that costs, so only if asked."""
     if not slugs:
         return Clause("false")
-    return Clause(f"EXISTS (SELECT FROM {table}.slug = ANY(%s))", (list(slugs),))  # noqa: S608
+    return Clause(f"EXISTS (SELECT FROM {table}.slug = ANY(%s))", (list(slugs),))
 
 
 _ORDER = "ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id"
