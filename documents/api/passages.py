@@ -16,7 +16,7 @@ from documents.models import Document, DocumentIssuer
 from documents.search.clauses import filter_clause
 from documents.search.highlight import Highlighter
 from documents.search.passage_ranking import DEPTH, PassageHit
-from documents.search.passage_search import A_DOCUMENT, PassageSearch, passage_texts
+from documents.search.passage_search import A_DOCUMENT, PassageSearch
 from documents.search.search import searching
 from documents.search.sections import Place, outline_places
 from policyapi.rest.errors import InvalidParameters
@@ -91,13 +91,12 @@ def _page(hits: Sequence[PassageHit], read: Read) -> tuple[Sequence[PassageHit],
     shown = hits[(number - 1) * size : number * size]
     after = ("page", str(number + 1)) if number < pages else None
     before = ("page", str(number - 1)) if number > 1 else None
-    return shown, Page(tuple(hit.id for hit in shown), after, before)
+    return shown, Page(tuple((hit.document, hit.start) for hit in shown), after, before)
 
 
 def _results(hits: Sequence[PassageHit], marker: Highlighter) -> list[dict[str, Any]]:
-    """The paragraphs as they are sent; three statements."""
+    """The paragraphs as they are sent; two statements."""
     documents = _documents({hit.document for hit in hits})
-    texts = passage_texts([hit.id for hit in hits])
     sections = [(hit.document, hit.section) for hit in hits if hit.section is not None]
     places = outline_places(sections)
     return [
@@ -106,11 +105,11 @@ def _results(hits: Sequence[PassageHit], marker: Highlighter) -> list[dict[str, 
             "section": _section(places.get((hit.document, hit.section or 0))),
             "start": hit.start,
             "end": hit.end,
-            "snippet": marker.marked(texts[hit.id]),
+            "snippet": marker.marked(hit.text),
             "score": round(hit.score, 4),
         }
         for hit in hits
-        if hit.id in texts and hit.document in documents
+        if hit.document in documents
     ]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from documents.models.document import Document
@@ -13,8 +11,7 @@ class Passage(models.Model):
     """One paragraph, or short ones together; the text itself stands in the document alone.
 
     `start` and `end` are code points of the document's text, `section` is the position of the
-    innermost section in its outline. `words` holds the words of two characters and more, each at
-    its places in the passage: one word follows another where it begins as the other ends.
+    innermost section in its outline.
     """
 
     document = models.ForeignKey(
@@ -27,13 +24,11 @@ class Passage(models.Model):
     section = models.PositiveIntegerField("章节次序", null=True)
     start = models.PositiveIntegerField("起")
     end = models.PositiveIntegerField("止")
-    words = SearchVectorField("词向量")
 
     class Meta:
         verbose_name = "段落"
         verbose_name_plural = "段落"
         constraints = (models.UniqueConstraint(fields=["document", "start"], name="passage_start"),)
-        indexes = (GinIndex(fields=["words"], name="passage_words", fastupdate=False),)
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.start}–{self.end}"

@@ -28,7 +28,4 @@ class Body:
 
 def body_of(text: str, sections: Sequence[Span], analyser: Analyser) -> Body:
     """Cut a text, once; `sections` as for `passage_rows`."""
-    tokens = analyser.words(text)
-    words = Counter(word for word, _, _ in tokens)
-    rows = passage_rows(text, sections, analyser, tokens)
-    return Body(analyser.version, len(text), words, rows)
+    return Body(analyser.version, len(text), analyser.counted(text), passage_rows(text, sections))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
@@ -25,11 +25,11 @@ def insert_passages(
     """The passages of documents that have none yet; one statement."""
     if not any(rows.values()):
         return
-    statement = f'COPY {table} (document_id, section, "start", "end", words) FROM STDIN'
+    statement = f'COPY {table} (document_id, section, "start", "end") FROM STDIN'
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for document, passages in rows.items():
             for row in passages:
-                copy.write_row((document, row.section, row.start, row.end, row.words))
+                copy.write_row((document, row.section, row.start, row.end))
 
 
 def outlines(ids: Sequence[str]) -> dict[str, list[Span]]:
@@ -41,8 +41,3 @@ def outlines(ids: Sequence[str]) -> dict[str, list[Span]]:
     ):
         found[key].append(Span(position, kind, level, start, end))
     return found
-
-
-def spans(sections: Iterable[Section]) -> list[Span]:
-    """The sections of one document that are at hand, in document order."""
-    return [Span(s.position, s.type, s.level, s.start, s.end) for s in sections]

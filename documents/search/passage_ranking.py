@@ -1,37 +1,38 @@
-"""The order of paragraphs: BM25 of their words, and what stands close together; one statement.
+"""The order of paragraphs: their words, and what stands close together.
 
-`ts_rank` sums 1/k² over a word's places, so that a second place counts a quarter of the first: the
-saturation that BM25 has with a small k1. The length enters as BM25's factor for a word that stands
-once. Weights are shares of what all words together are worth.
+Weights are shares of what all that is asked for weighs together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from documents.search.clauses import Clause
+import numpy as np
+import numpy.typing as npt
+
 from documents.search.folding import kept
-from documents.search.scoring import score_sql
-from documents.search.vectors import quoted
+from documents.search.passage_query import Unit
+from documents.search.passage_texts import Mask, PassageTexts
 
 DEPTH = 1_000
 """Paragraphs that are ordered, and that pages can reach."""
 CLOSELY = 200
-"""Of these the best by words, which are ordered by more than their words."""
+"""The best by words, of which it is looked at how close these stand together."""
 
 K1, B = 1.2, 0.5
-"""Of the length's factor; paragraphs are alike in length, so it matters less than usual."""
+"""Of the length's factor, BM25's for a word that stands once; paragraphs are alike in length, so it
+matters less than usual."""
 USUAL, LEAST = 200, 120
 """Characters of a usual paragraph; shorter than the least, a paragraph gains no more by it."""
+SATURATION = np.cumsum([0.0, *(1 / place**2 for place in range(1, 20))])
+"""By how often a word stands: the second place is worth a quarter of the first."""
 
 COMPLETE = 0.3
-"""All words stand in the paragraph."""
+"""All that is asked for stands in the paragraph."""
 CLOSE = 0.6
-"""They stand side by side; half of it some `APART` characters from each other."""
-APART = 0.1
-"""What `ts_rank_cd` gives for words about ten characters apart."""
+"""It stands side by side; half of it `APART` characters from each other."""
+APART = 10
 VERBATIM = 0.6
 """Words that were typed in one piece stand so in the text: times what they weigh."""
 NAMED = 0.4
@@ -41,113 +42,56 @@ OF_DOCUMENT = 0.2
 TELLING = 0.3
 """Share of what all words weigh that a paragraph has, with its title's, if it is to be shown; where
 one word of ten stands, and that the commonest, nothing is said about the matter."""
-MOST_WORDS = 30
-"""The rarest words of a query, by which it is told which of them a paragraph has."""
+MOST_UNITS = 30
+"""The weightiest words of a query, which are looked for."""
+
+Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A paragraph that was found: `text[start:end]` of its document."""
+    """A paragraph that was found: `text` is `[start:end]` of its document's."""
 
-    id: int
     document: str
     section: int | None
     start: int
     end: int
     score: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A hit by its words: which of them it has, bit by bit, whether it has all that is asked for,
-    and how close that stands together (`ts_rank_cd`)."""
+class Asked:
+    """What a query asks of paragraphs: `units` and `phrases` score, phrase → its weight.
 
-    hit: PassageHit
-    has: int
-    is_complete: bool
-    closeness: float
-
-
-def measured(
-    source: Clause,
-    weights: Mapping[str, float],
-    complete: str | None,
-    cursor: Any,
-    limit: int = DEPTH,
-) -> list[Measured]:
-    """The best of what `source` selects from `documents_passage p`, by words.
-
-    `complete` is the tsquery of all that is asked for; without it, it is all the words.
+    `must` be so, whatever the score; `is_complete` where it is all that was asked for, null where
+    that is every unit.
     """
-    score = score_sql(weights, "q.words", "'{1,1,1,1}'::real[]")
-    words = rarest(weights)
-    bits = [f"CASE WHEN q.words @@ %s::tsquery THEN {1 << n} ELSE 0 END" for n in range(len(words))]
-    every = complete or " & ".join(map(quoted, words))
-    statement = f"""
-        SELECT id, document_id, section, "start", "end", score, {" + ".join(bits) or "0"},
-               q.words @@ %s::tsquery,
-               CASE WHEN row_number() OVER (ORDER BY score DESC, "start", document_id) <= {CLOSELY}
-               THEN ts_rank_cd('{{1,1,1,1}}', q.words, %s::tsquery) ELSE 0 END
-        FROM (
-            SELECT q.*, {score.sql} * {_LENGTH} AS score
-            FROM ({source.sql} OFFSET 0) q
-            ORDER BY score DESC, "start", document_id LIMIT {limit}
-        ) q ORDER BY score DESC, "start", document_id
-    """  # noqa: S608
-    parameters = [*map(quoted, words), every, every, *score.parameters, *source.parameters]
-    cursor.execute(statement, parameters)
-    return [Measured(PassageHit(*row[:6]), *row[6:]) for row in cursor.fetchall()]
+
+    units: Sequence[Unit]
+    phrases: Mapping[str, float]
+    must: Mask
+    is_complete: Mask | None = None
 
 
-def rarest(weights: Mapping[str, float]) -> list[str]:
-    """The words that are told from each other, in a fixed order."""
-    return sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS]
-
-
-def ordered(
-    found: Sequence[Measured],
-    weights: Mapping[str, float],
-    titles: Mapping[str, str],
-    shares: Mapping[str, float],
-    least: float = TELLING,
-) -> list[PassageHit]:
-    """The hits in their final order, without those that have less than the least share of words.
-
-    `titles` by document, of those that are looked at closely; `shares` are the documents' own
-    scores, of the best one's, where they were searched for.
-    """
-    words = rarest(weights)
-    worth = [weights[word] for word in words]
-    best = sum(worth)
-    folded = {key: kept(title) for key, title in titles.items()}
-    final: list[PassageHit] = []
-    for item in found:
-        score = item.hit.score + OF_DOCUMENT * (best or 1.0) * shares.get(item.hit.document, 0.0)
-        if item.is_complete:
-            score += best * COMPLETE
-            score += best * CLOSE * item.closeness / (item.closeness + APART)
-        else:
-            title = folded.get(item.hit.document, "")
-            lacking = [n for n in range(len(words)) if not item.has >> n & 1]
-            named = sum(worth[n] for n in lacking if words[n] in title)
-            if best - sum(worth[n] for n in lacking) + named < least * best:
-                continue
-            score += NAMED * named
-        final.append(replace(item.hit, score=score))
-    final.sort(key=lambda hit: (-hit.score, hit.start, hit.document))
-    return final
-
-
-def with_phrases(
-    hits: Sequence[PassageHit], texts: Mapping[int, str], phrases: Mapping[str, float]
-) -> list[PassageHit]:
-    """The hits ordered anew by what stands in their texts, which are folded, word for word."""
-    anew = []
-    for hit in hits:
-        text = texts.get(hit.id, "")
-        more = sum(weight for phrase, weight in phrases.items() if phrase in text)
-        anew.append(replace(hit, score=hit.score + VERBATIM * more) if more else hit)
-    return sorted(anew, key=lambda hit: (-hit.score, hit.start, hit.document))
+def ranked(texts: PassageTexts, asked: Asked, shares: Sequence[float]) -> list[PassageHit]:
+    """The best paragraphs in order; `shares` are the documents' own scores, of the best one's."""
+    units = sorted(asked.units, key=lambda unit: -unit.weight)[:MOST_UNITS]
+    weights = np.array([unit.weight for unit in units])
+    strengths = np.array([_strength(unit, texts) for unit in units]).reshape(len(units), len(texts))
+    has, best = strengths > 0, weights.sum()
+    scores: Scores = weights @ strengths * _length(texts)
+    complete = has.all(axis=0) if asked.is_complete is None else asked.is_complete
+    named = weights @ (_titled(units, texts)[:, texts.owner] & ~has & ~complete)
+    telling = has.any(axis=0) & (weights @ has + named >= TELLING * best)
+    shown = asked.must & (complete | telling)
+    together = _closeness(units, texts, _first(scores, shown & complete, CLOSELY))
+    scores = scores + best * (COMPLETE * complete + CLOSE * together) + NAMED * named
+    scores += OF_DOCUMENT * (best or 1.0) * np.array(shares, dtype=float)[texts.owner]
+    for phrase, weight in asked.phrases.items():
+        scores += VERBATIM * weight * (texts.counts(phrase) > 0)
+    hits = [_hit(texts, at, scores[at]) for at in _first(scores, shown, DEPTH)]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.start, hit.document))
 
 
 def spread(hits: Iterable[PassageHit], each: int) -> list[PassageHit]:
@@ -162,7 +106,88 @@ def spread(hits: Iterable[PassageHit], each: int) -> list[PassageHit]:
     return kept_hits
 
 
-_LENGTH = (
-    f"{1 + K1} / (1 + {K1} * ({1 - B} + {B} * "
-    f'greatest(q."end" - q."start", {LEAST}) / {float(USUAL)}))'
-)
+def _strength(unit: Unit, texts: PassageTexts) -> Scores:
+    """How much each paragraph has of a unit: of its best way, and of that the weakest string."""
+    saturated = {
+        string: SATURATION[np.minimum(texts.counts(string), len(SATURATION) - 1)]
+        for string in unit.strings
+    }
+    ways = [np.min([saturated[string] for string in way], axis=0) for way in unit.ways]
+    strongest: Scores = np.max(ways, axis=0)
+    return strongest
+
+
+def _length(texts: PassageTexts) -> Scores:
+    length = np.maximum(texts.end - texts.start, LEAST) / USUAL
+    factor: Scores = (1 + K1) / (1 + K1 * (1 - B + B * length))
+    return factor
+
+
+def _titled(units: Sequence[Unit], texts: PassageTexts) -> Mask:
+    """Which units stand in which documents' titles."""
+    titles = [kept(title) for title in texts.titles]
+    found = [
+        [any(all(s in title for s in way) for way in unit.ways) for title in titles]
+        for unit in units
+    ]
+    return np.array(found, dtype=bool).reshape(len(units), len(titles))
+
+
+def _first(scores: Scores, among: Mask, number: int) -> list[int]:
+    """The paragraphs with the best scores among some, so many at most, in order."""
+    candidates = np.flatnonzero(among)
+    order = np.argsort(-scores[candidates], kind="stable")[:number]
+    found: list[int] = candidates[order].tolist()
+    return found
+
+
+def _closeness(units: Sequence[Unit], texts: PassageTexts, among: Sequence[int]) -> Scores:
+    """From 1, where all units stand side by side, towards 0; 0 in all other paragraphs."""
+    found = np.zeros(len(texts))
+    if len(units) < 2:
+        found[among] = 1.0
+        return found
+    wanted = np.isin(np.arange(len(texts)), among)
+    places: list[tuple[int, int, int, int]] = []
+    for number, unit in enumerate(units):
+        for string in unit.strings:
+            paragraph, at = texts.places(string)
+            near = wanted[paragraph]
+            size = len(string)
+            places += (
+                (p, a, number, size)
+                for p, a in zip(paragraph[near].tolist(), at[near].tolist(), strict=True)
+            )
+    for place, gap in _gaps(sorted(places), len(units)).items():
+        found[place] = 1 / (1 + gap / APART)
+    return found
+
+
+def _gaps(places: Iterable[tuple[int, int, int, int]], units: int) -> dict[int, int]:
+    """Paragraph → the characters between units in the smallest stretch that has them all.
+
+    Places are paragraph, offset, unit, and length, in order.
+    """
+    least: dict[int, int] = {}
+    last: dict[int, tuple[int, int]] = {}
+    current = -1
+    for paragraph, at, unit, size in places:
+        if paragraph != current:
+            current, last = paragraph, {}
+        last[unit] = at, size
+        if len(last) == units:
+            first = min(start for start, _ in last.values())
+            gap = max(0, at + size - first - sum(length for _, length in last.values()))
+            least[paragraph] = min(gap, least.get(paragraph, gap))
+    return least
+
+
+def _hit(texts: PassageTexts, at: int, score: float) -> PassageHit:
+    return PassageHit(
+        texts.ids[texts.owner[at]],
+        int(texts.section[at]) or None,
+        int(texts.start[at]),
+        int(texts.end[at]),
+        float(score),
+        texts.text(at),
+    )

@@ -1,4 +1,4 @@
-"""A document's text → passages: paragraphs as they are indexed, found and shown.
+"""A document's text → passages: paragraphs as they are found and shown.
 
 Pure, so that worker processes can make them; `passage_index` writes them.
 """
@@ -6,14 +6,10 @@ Pure, so that worker processes can make them; `passage_index` writes them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-
-from documents.search.analyser import Analyser
-from documents.search.vectors import safe
-from documents.text.segmentation import Token
 
 ENOUGH = 120
 """Characters from which a passage takes in no further line: an article of a law has 140 on
@@ -25,10 +21,6 @@ does not say what it is about."""
 
 LONGEST = 600
 """Characters of the longest passage; a paragraph of a report has 200 to 500."""
-
-SHORTEST = 2
-"""Characters of the shortest word that is indexed; 的, 和, 市 tell no paragraph from another, and
-a tenth of the index is theirs."""
 
 UNITS = frozenset({"编", "章", "节", "条", "attachment"})
 """Sections that begin a passage of their own: what is cited as a whole is found as a whole."""
@@ -50,30 +42,19 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """`text[start:end]`, the position of its innermost section, and a tsvector's literal."""
+    """`text[start:end]` and the position of its innermost section."""
 
     start: int
     end: int
     section: int | None
-    words: str
 
 
-def passage_rows(
-    text: str,
-    sections: Sequence[Span],
-    analyser: Analyser,
-    tokens: Sequence[Token] | None = None,
-) -> list[PassageRow]:
-    """The passages of a text; `sections` are in document order, the inner after the outer.
-
-    `tokens` are the analyser's words of the text, where those are at hand.
-    """
-    bounds = list(_bounds(text, sections))
-    literals = _literals(bounds, analyser.words(text) if tokens is None else tokens)
+def passage_rows(text: str, sections: Sequence[Span]) -> list[PassageRow]:
+    """The passages of a text; `sections` are in document order, the inner after the outer."""
     starts = [section.start for section in sections]
     return [
-        PassageRow(start, end, _innermost(sections, starts, weighty), words)
-        for (start, end, weighty), words in zip(bounds, literals, strict=True)
+        PassageRow(start, end, _innermost(sections, starts, weighty))
+        for start, end, weighty in _bounds(text, sections)
     ]
 
 
@@ -145,35 +126,3 @@ def _innermost(sections: Sequence[Span], starts: list[int], at: int) -> int | No
         if sections[number].end > at:
             return sections[number].position
     return None
-
-
-def _literals(bounds: Iterable[tuple[int, int, int]], tokens: Iterable[Token]) -> Iterator[str]:
-    """The words of each passage with their places."""
-    waiting = list(tokens)
-    first, starts = 0, [start for _, start, _ in waiting]
-    for start, end, _ in bounds:
-        last = bisect_left(starts, end, first)
-        places: dict[str, str] = {}
-        for word, place in placed(waiting[first:last], start):
-            known = places.get(word)
-            places[word] = f"{safe(word)}:{place}" if known is None else f"{known},{place}"
-        first = last
-        yield " ".join(places.values())
-
-
-def placed(tokens: Iterable[Token], start: int = 0) -> Iterator[tuple[str, int]]:
-    """Words that are indexed, with their places counted in characters that are no punctuation.
-
-    So neighbours are known whatever stands between them: one begins where the other ends.
-
-    >>> list(placed([("优化", 1, 3), ("营商环境", 5, 9)]))
-    [('优化', 1), ('营商环境', 3)]
-    """
-    base = reached = start
-    for word, at, stop in tokens:
-        if stop > reached:
-            if at > reached:
-                base += at - reached
-            reached = stop
-        if len(word) >= SHORTEST:
-            yield word, at - base + 1 if at > base else 1

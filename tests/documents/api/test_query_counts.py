@@ -81,7 +81,7 @@ def test_a_lookup(twenty: Api, django_assert_num_queries: DjangoAssertNumQueries
 
 @pytest.mark.parametrize(
     ("asked", "queries"),
-    [({"q": "水利"}, 9), ({"q": '"水利"', "issuer": "cpc-990000"}, 10)],
+    [({"q": "水利"}, 7), ({"q": '"水利"', "issuer": "cpc-990000"}, 8)],
 )
 def test_paragraphs(
     twenty: Api,

@@ -53,9 +53,10 @@ def catalogue() -> set[tuple[Any, ...]]:
             UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) || convalidated
             FROM pg_constraint WHERE conrelid = ANY(%(names)s::regclass[])
                 OR confrelid = ANY(%(names)s::regclass[])
-            UNION ALL SELECT 'column', attname, concat(atttypid::regtype, attnotnull, attnum,
-                attidentity, attstorage, attcompression) FROM pg_attribute
-            WHERE attrelid = ANY(%(names)s::regclass[]) AND attnum > 0
+            UNION ALL SELECT 'column', attname, concat(atttypid::regtype, attnotnull,
+                rank() OVER (PARTITION BY attrelid ORDER BY attnum), attidentity, attstorage,
+                attcompression) FROM pg_attribute
+            WHERE attrelid = ANY(%(names)s::regclass[]) AND attnum > 0 AND NOT attisdropped
             UNION ALL SELECT 'table', relname, reloptions::text FROM pg_class
             WHERE oid = ANY(%(names)s::regclass[])
             UNION ALL SELECT 'sequence', sequencename, '' FROM pg_sequences
@@ -71,7 +72,7 @@ def catalogue() -> set[tuple[Any, ...]]:
 
 def rows() -> set[tuple[Any, ...]]:
     found = set(SearchEntry.objects.values_list("document", "analyser", "length", "words"))
-    return found | set(Passage.objects.values_list("document", "start", "end", "words"))
+    return found | set(Passage.objects.values_list("document", "start", "end", "section"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])

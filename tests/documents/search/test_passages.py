@@ -1,4 +1,4 @@
-"""A text's passages: where they begin and end, their sections, their words and places."""
+"""A text's passages: where they begin and end, and their sections."""
 
 from __future__ import annotations
 
@@ -8,21 +8,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.search.analyser import Analyser
 from documents.search.passages import ARTICLE, ENOUGH, LONGEST, PassageRow, Span, passage_rows
 
-ANALYSER = Analyser(["营商环境"])
 LONG = "各级各部门要抓好落实。" * 12
 """Above `ENOUGH`."""
 
 
 def _cut(text: str, *sections: Span) -> list[str]:
-    return [text[row.start : row.end] for row in passage_rows(text, sections, ANALYSER)]
-
-
-def _words(text: str) -> str:
-    (row,) = passage_rows(text, [], ANALYSER)
-    return row.words.replace("'", "")
+    return [text[row.start : row.end] for row in passage_rows(text, sections)]
 
 
 class TestBounds:
@@ -60,7 +53,7 @@ class TestBounds:
     def test_an_article_takes_the_chapter_above_it(self) -> None:
         text = "第一章 总则\n第一条 甲乙。"
         sections = [Span(1, "章", 1, 0, len(text)), Span(2, "条", 2, 7, len(text))]
-        (row,) = passage_rows(text, sections, ANALYSER)
+        (row,) = passage_rows(text, sections)
         assert (row.start, row.end, row.section) == (0, len(text), 2)
 
     def test_a_long_paragraph_is_cut_after_sentences(self) -> None:
@@ -70,21 +63,6 @@ class TestBounds:
 
     def test_a_text_without_anything_has_none(self) -> None:
         assert _cut("") == _cut("\n \n") == []
-
-
-class TestWords:
-    def test_places_count_characters_without_punctuation(self) -> None:
-        assert _words("优化“营商环境”") == "优化:1 营商:3 环境:5 营商环境:3"
-
-    def test_what_recurs_has_several_places(self) -> None:
-        assert _words("水利，水利") == "水利:1,3"
-
-    def test_single_characters_are_left_out(self) -> None:
-        assert _words("水、火") == ""
-
-    def test_places_begin_anew_in_each_passage(self) -> None:
-        rows = passage_rows(f"{LONG}\n水利。{LONG}", [], ANALYSER)
-        assert rows[1].words.replace("'", "").startswith("水利:1 ")
 
 
 def _innermost(sections: list[Span], row: PassageRow) -> set[int]:
@@ -103,7 +81,7 @@ def test_passages_hold_every_word_once_and_in_order(lines: list[str], step: int)
         Span(n, "heading", 1, start, end)
         for n, (start, end) in enumerate(pairwise([*starts[:: step + 1], len(text)]), start=1)
     ]
-    rows = passage_rows(text, sections, ANALYSER)
+    rows = passage_rows(text, sections)
     assert all(0 < row.end - row.start <= LONGEST for row in rows)
     assert all(first.end <= second.start for first, second in pairwise(rows))
     kept = "".join(text[row.start : row.end] for row in rows)
