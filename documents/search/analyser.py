@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -51,6 +52,16 @@ class Analyser:
             for word, start, end in self.segmenter.search_tokens(fold(text))
             if (lexeme := lexemes[word])
         ]
+
+    def counted(self, text: str) -> Counter[str]:
+        """How often each lexeme stands in a text."""
+        found = Counter(self.segmenter.search_words(fold(text)))
+        lexemes = self._lexemes
+        for word in [word for word in found if lexemes[word] != word]:
+            number = found.pop(word)
+            if lexeme := lexemes[word]:
+                found[lexeme] += number
+        return found
 
     def main_words(self, text: str) -> list[str]:
         """The lexemes of a text without the shorter ones inside them, in order."""

@@ -7,13 +7,14 @@ mistaken; where it matters the text itself is checked.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from documents.search.folding import kept
+from documents.search.folding import Points, code_points, fold
 
 Codes = npt.NDArray[np.int32]
 
@@ -23,35 +24,41 @@ LEVELS = (1, 2, 3, 6)
 CENTRES = (1.0, 2.0, 4.0, 8.0)
 """The frequency that stands for each level."""
 
+_INT4 = 23
+"""PostgreSQL's number of the type `integer`."""
+
 _HAN = 0x3400
 _PLAIN = 0x6C00
 _FAR = 0x6C40
 _FAR_SIZE = 0x1000
 
 
+_NONE = 0xFFFF_FFFF
+"""The place of what is no character to search."""
+
+
 @cache
-def _places() -> npt.NDArray[np.uint32]:
-    """Code point of the basic plane → its 15 bits."""
-    places = np.zeros(0x10000, dtype=np.uint32)
-    places[_HAN:0xA000] = np.arange(0xA000 - _HAN, dtype=np.uint32)
+def _places() -> Points:
+    """Code point → its 15 bits, or `_NONE`."""
+    places = np.full(0x110000, _NONE, dtype=np.uint32)
+    for first, end in ((_HAN, 0x4DC0), (0x4E00, 0xA000)):
+        places[first:end] = np.arange(first - _HAN, end - _HAN, dtype=np.uint32)
+    places[0x20000:0x40000] = _FAR + np.arange(0x20000, dtype=np.uint32) % _FAR_SIZE
     for at, char in enumerate("0123456789abcdefghijklmnopqrstuvwxyz〇"):
         places[ord(char)] = _PLAIN + at
     return places
 
 
-def pairs(text: str) -> npt.NDArray[np.uint32]:
+def pairs(text: str) -> Points:
     """The pair of every two neighbours of a text, punctuation aside, in order; without level.
 
     >>> len(pairs("三高，四新")), len(pairs("三"))
     (3, 0)
     """
-    points = np.frombuffer(kept(text).encode("utf-32-le"), dtype=np.uint32)
-    if len(points) < 2:
-        return np.zeros(0, dtype=np.uint32)
-    far = points > 0xFFFF
-    places = _places()[np.where(far, 0, points)]
-    places = np.where(far, _FAR + points % _FAR_SIZE, places)
-    return ((places[:-1] << 15 | places[1:]) << 2).astype(np.uint32)
+    places = _places()[code_points(fold(text))]
+    places = places[places != _NONE]
+    found: Points = (places[:-1] << 15 | places[1:]) << 2
+    return found
 
 
 def frequencies(texts: Iterable[str]) -> Codes:
@@ -88,6 +95,15 @@ def levels_of(codes: Sequence[int] | Codes, wanted: Sequence[int]) -> list[int |
     found = row[at]
     same = (found & ~np.int32(3)) == sought
     return [int(code & 3) if hit else None for code, hit in zip(found, same, strict=True)]
+
+
+def as_received(codes: Codes) -> bytes:
+    """The codes as PostgreSQL takes an `integer[]` in binary: what `as_sent` reads."""
+    if not len(codes):
+        return struct.pack(">3i", 0, 0, _INT4)
+    items = np.full((len(codes), 2), 4, dtype=">i4")
+    items[:, 1] = codes
+    return struct.pack(">5i", 1, 0, _INT4, len(codes), 1) + items.tobytes()
 
 
 def as_sent(array: bytes) -> Codes:

@@ -13,23 +13,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
 from documents.search.analyser import Analyser
 from documents.search.bigrams import Codes, frequencies
-from documents.search.fields import Part
-from documents.search.impacts import (
-    TIER,
-    bin_of,
-    damping,
-    labels,
-    tier_of,
-    value,
-)
-from documents.search.vectors import MAX_BYTES, safe
+from documents.search.fields import WEIGHTS, Part
+from documents.search.impacts import BINS, TIER, bin_of, damping, labels, tier_of, value
+from documents.search.vectors import packed
 
 TITLE = "^"
 SAMPLE = "~"
@@ -39,9 +32,9 @@ SAMPLES = (8, 64)
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """A literal of the tsvector, the codes of the bigrams, and the weighted number of words."""
+    """The tsvector in binary, the codes of the bigrams, and the weighted number of words."""
 
-    words: str
+    words: bytes
     bigrams: Codes
     length: int
 
@@ -58,22 +51,17 @@ def vectors(
 
     `body` counts the analyser's words in the field `text`, where that has been done.
     """
-    words: Counter[str] = Counter()
+    counts = [] if body is None else [(WEIGHTS["text"], body)]
+    for weight, text in _texts(parts, without_body=body is not None):
+        counts.append((weight, analyser.counted(text)))
+    length = sum(weight * found.total() for weight, found in counts)
     titles: dict[str, None] = {}
-    length = 0.0
     for part in parts:
-        if part.field == "text" and body is not None:
-            found = body
-        else:
-            found = Counter(word for word, _, _ in analyser.words(part.text))
-        length += part.weight * found.total()
-        _add(words, found, part.weight)
         if part.in_title:
-            titles |= dict.fromkeys((*found, *analyser.bigrams(part.text)))
-    marked = [*keys, *(TITLE + lexeme for lexeme in titles), *samples(document)]
-    damp = damping(length, average)
+            titles |= dict.fromkeys((*analyser.counted(part.text), *analyser.bigrams(part.text)))
+    marked = dict.fromkeys((*keys, *samples(document), *(TITLE + lexeme for lexeme in titles)))
     return Vectors(
-        _literal([*_leveled(words, damp), *map(safe, marked)]),
+        packed([(marked, ""), *_leveled(_weighted(counts), damping(length, average))]),
         frequencies(part.text for part in parts if part.in_phrases),
         round(length),
     )
@@ -89,41 +77,38 @@ def samples(document: str) -> list[str]:
     return [f"{SAMPLE}{size}:{number % size}" for size in SAMPLES]
 
 
-def _add(total: Counter[str], found: Counter[str], weight: float) -> None:
-    if weight == 1:
-        total.update(found)
-        return
-    for lexeme, number in found.items():
-        total[lexeme] += weight * number  # type: ignore[assignment]
+def _texts(parts: Sequence[Part], *, without_body: bool) -> Iterator[tuple[float, str]]:
+    """The parts of each weight as one text: no word reaches over the end of a line."""
+    texts: dict[float, list[str]] = defaultdict(list)
+    for part in parts:
+        if not (without_body and part.field == "text"):
+            texts[part.weight].append(part.text)
+    return ((weight, "\n".join(those)) for weight, those in texts.items())
 
 
-def _leveled(counted: Counter[str], damp: float) -> Iterator[str]:
-    """Every word with the places of its bin, and once more with its tier if it reaches one."""
-    forms: dict[float, tuple[str, str]] = {}
-    weights = labels(damp)
+def _weighted(counts: Iterable[tuple[float, Counter[str]]]) -> dict[str, float]:
+    """The frequency of every word, over all counts and by their weights."""
+    total: dict[str, float] = {}
+    for weight, found in counts:
+        if not total and weight == 1:
+            total.update(found)
+            continue
+        for word, number in found.items():
+            total[word] = total.get(word, 0) + weight * number
+    return total
+
+
+def _leveled(counted: dict[str, float], damp: float) -> list[tuple[list[str], str]]:
+    """The words with their tiers, if they reach one; then all words by the places of their bins."""
+    by_frequency: dict[float, list[str]] = defaultdict(list)
     for word, frequency in counted.items():
-        form = forms.get(frequency)
-        if form is None:
-            item = bin_of(frequency)
-            tier = tier_of(value(item, weights))
-            form = forms[frequency] = (item.places, f"{TIER}{tier}" if tier else "")
-        places, tiered = form
-        bare = safe(word)
-        yield bare + places
-        if tiered:
-            yield safe(word + tiered)
-
-
-def _literal(lexemes: Iterable[str]) -> str:
-    """Within what a tsvector may hold; what is past it is left out, most likely of a book."""
-    parts = list(lexemes)
-    whole = " ".join(parts)
-    if len(whole) * 3 < MAX_BYTES:
-        return whole
-    sized, kept = 0, []
-    for lexeme in parts:
-        sized += len(lexeme.encode()) + 4
-        if sized > MAX_BYTES:
-            break
-        kept.append(lexeme)
-    return " ".join(kept)
+        by_frequency[frequency].append(word)
+    weights = labels(damp)
+    tiered: list[str] = []
+    places: dict[str, list[str]] = {item.places: [] for item in BINS}
+    for frequency, words in by_frequency.items():
+        item = bin_of(frequency)
+        places[item.places] += words
+        if tier := tier_of(value(item, weights)):
+            tiered += [f"{word}{TIER}{tier}" for word in words]
+    return [(tiered, ""), *((words, those) for those, words in places.items())]

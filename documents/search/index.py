@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from documents.models import Document, DocumentIssuer, Mention, SearchEntry, Section, Status
 from documents.search.analyser import Analyser, current_analyser
+from documents.search.bigrams import as_received
 from documents.search.bodies import Body, body_of
 from documents.search.dictionary import remember
 from documents.search.entries import vectors
@@ -103,8 +104,9 @@ def write(entries: Sequence[SearchEntry]) -> None:
 
 def insert(entries: Sequence[SearchEntry], table: str = SearchEntry._meta.db_table) -> None:
     """Insert entries that are not there yet; one statement."""
-    statement = f"COPY {table} ({', '.join(COPIED)}) FROM STDIN"
+    statement = f"COPY {table} ({', '.join(COPIED)}) FROM STDIN (FORMAT binary)"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.set_types(COPIED.values())
         for entry in entries:
             copy.write_row([getattr(entry, name) for name in COPIED])
 
@@ -158,10 +160,19 @@ def entry(
         length=made.length,
         analyser=analyser.version,
         words=made.words,
-        bigrams=f"{{{','.join(map(str, made.bigrams.tolist()))}}}",
+        bigrams=as_received(made.bigrams),
         **columns,
     )
 
 
 READ = ("status", "region_id", "meeting_id", "subject_term_id", *COLUMNS, *PHRASE_FIELDS)
-COPIED = [item.attname for item in SearchEntry._meta.concrete_fields]
+_IN_BINARY = ("words", "bigrams")
+"""Columns whose values are bytes already, as PostgreSQL receives them."""
+
+COPIED = {
+    item.attname: "bytea"
+    if item.attname in _IN_BINARY
+    else str(item.db_type(connection)).partition("(")[0]
+    for item in SearchEntry._meta.concrete_fields
+}
+"""Column → the type by which its values are written."""

@@ -1,59 +1,56 @@
-"""tsvector literals, within PostgreSQL's limits, and the lexemes of tsqueries."""
+"""Vectors as PostgreSQL takes them: tsvectors in binary, and the lexemes of tsqueries."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import struct
+from collections.abc import Collection, Iterable, Iterator
 
-LAST_POSITION = 16_383
-POSITIONS_A_LEXEME = 255
-_MARKS = re.compile(r"[\s':\\]")
 MAX_BYTES = 900_000
 """Kept below the 1 MB that a tsvector may have; lexemes past it are left out."""
 
-
-class Vector:
-    """Collects lexemes with positions and weights, in the order of the text."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, list[str]] = {}
-        self._position = 0
-
-    def add(self, words: Iterable[tuple[str, int, int]], weight: str) -> None:
-        """Add a field's words; those that begin at one place share its position."""
-        last = None
-        for word, start, _ in words:
-            if start != last:
-                self._position = min(self._position + 1, LAST_POSITION)
-                last = start
-            places = self._places.setdefault(word, [])
-            if len(places) < POSITIONS_A_LEXEME:
-                places.append(f"{self._position}{weight}")
-        self._position = min(self._position + GAP, LAST_POSITION)
-
-    def literal(self) -> str:
-        sized, parts = 0, []
-        for word, places in self._places.items():
-            sized += len(word.encode()) + 2 * len(places) + 4
-            if sized > MAX_BYTES:
-                break
-            parts.append(f"{quoted(word)}:{','.join(places)}")
-        return " ".join(parts)
+WEIGHTS = "DCBA"
+"""The labels of a position, by the number that stands for them."""
 
 
-GAP = 20
-"""Positions between two fields, so that words of different fields are not neighbours."""
+def packed(groups: Iterable[tuple[Collection[str], str]]) -> bytes:
+    """A tsvector as `COPY` takes it in binary, of lexemes by the positions that they share.
+
+    Positions are written as in a literal, `:1A,2C`. No lexeme may come twice.
+    What is past the limit is left out: the last groups are the first to go.
+    """
+    pieces, number, room = [], 0, MAX_BYTES
+    for lexemes, positions in groups:
+        end = b"\0" + _positions(positions)
+        piece = _joined(lexemes, end)
+        if len(piece) > room:
+            lexemes = list(_fitting(lexemes, len(end), room))
+            piece = _joined(lexemes, end)
+        pieces.append(piece)
+        number += len(lexemes)
+        room -= len(piece)
+    return struct.pack(">i", number) + b"".join(pieces)
 
 
-def unplaced(lexemes: Iterable[str]) -> str:
-    """The literal of a vector without positions."""
-    sized, parts = 0, []
+def _joined(lexemes: Collection[str], end: bytes) -> bytes:
+    """The lexemes, each with this end; none holds a zero byte, as no text in PostgreSQL does."""
+    return ("\0".join(lexemes) + "\0").encode().replace(b"\0", end) if lexemes else b""
+
+
+def _fitting(lexemes: Iterable[str], more: int, room: int) -> Iterator[str]:
     for lexeme in lexemes:
-        sized += len(lexeme.encode())
-        if sized > MAX_BYTES:
-            break
-        parts.append(quoted(lexeme))
-    return " ".join(parts)
+        room -= len(lexeme.encode()) + more
+        if room < 0:
+            return
+        yield lexeme
+
+
+def _positions(written: str) -> bytes:
+    places = written[1:].split(",") if written else []
+    numbers = (
+        WEIGHTS.index(place[-1]) << 14 | int(place[:-1]) if place[-1] in WEIGHTS else int(place)
+        for place in places
+    )
+    return struct.pack(f">{len(places) + 1}H", len(places), *numbers)
 
 
 def quoted(lexeme: str) -> str:
@@ -63,8 +60,3 @@ def quoted(lexeme: str) -> str:
     'it''s'
     """
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def safe(lexeme: str) -> str:
-    """A lexeme as it may stand in a literal of a tsvector; quoted only where it must be."""
-    return quoted(lexeme) if not lexeme.isalnum() and _MARKS.search(lexeme) else lexeme

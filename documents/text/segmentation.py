@@ -13,6 +13,7 @@ import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from importlib import resources, util
+from itertools import chain
 from typing import Literal, Protocol
 
 from taxonomy.vocabulary import Vocabulary
@@ -42,6 +43,8 @@ class _Backend(Protocol):
     """What a back end does with a piece of text that has no joints."""
 
     def tokenize(self, piece: str, mode: str) -> list[Token]: ...
+
+    def search_words(self, piece: str) -> list[str]: ...
 
     def cut_known(self, piece: str) -> list[str]: ...
 
@@ -77,6 +80,10 @@ class Segmenter:
     def search_tokens(self, text: str) -> list[Token]:
         """The words, each after the two- and three-character words of the dictionary inside it."""
         return self._tokens(text, "search")
+
+    def search_words(self, text: str) -> Iterator[str]:
+        """The same without their places, at a third of the price."""
+        return chain.from_iterable(map(self._backend.search_words, _JOINTS.split(text)))
 
     def boundaries(self, text: str) -> frozenset[int]:
         """Where dictionary words begin or end in the text, both of its ends included.
@@ -143,6 +150,12 @@ class _Rjieba:
             return _without_ascii_parts(tokens)
         return tokens
 
+    def search_words(self, piece: str) -> list[str]:
+        if _MIXED.search(piece):
+            return [word for word, _, _ in self.tokenize(piece, "search")]
+        words: list[str] = self._jieba.cut_for_search(piece)
+        return words
+
     def cut_known(self, piece: str) -> list[str]:
         words: list[str] = self._jieba.cut(piece, hmm=False)
         return words
@@ -169,6 +182,9 @@ class _Jieba:
 
     def tokenize(self, piece: str, mode: str) -> list[Token]:
         return list(self._jieba.tokenize(piece, mode=mode))
+
+    def search_words(self, piece: str) -> list[str]:
+        return list(self._jieba.cut_for_search(piece))
 
     def cut_known(self, piece: str) -> list[str]:
         return list(self._jieba.cut(piece, HMM=False))

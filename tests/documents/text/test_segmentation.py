@@ -58,6 +58,10 @@ class TestWords:
             ("强省会战略", 6, 11),
         ]
 
+    def test_search_words_are_the_search_tokens(self, segmenter: Segmenter) -> None:
+        text = "PM2.5，强省会战略\n见www.example.cn的2022-04-27号"
+        assert list(segmenter.search_words(text)) == texts(segmenter.search_tokens(text))
+
     def test_boundaries_lie_between_dictionary_words(self, segmenter: Segmenter) -> None:
         assert segmenter.boundaries("第四敢于斗争") == {0, 2, 6}
         assert segmenter.boundaries("") == {0}
@@ -108,4 +112,6 @@ class TestBackends:
             text = report.read_text("utf-8")
             assert fast.words(text) == original.words(text)
             assert fast.search_tokens(text) == original.search_tokens(text)
+            found = texts(fast.search_tokens(text))
+            assert list(fast.search_words(text)) == list(original.search_words(text)) == found
             assert fast.boundaries(text) == original.boundaries(text)
