@@ -46,6 +46,9 @@ class Coverage(NamedTuple):
     ends: bool
 
 
+NOTHING = Coverage(0.0, 0.0, ends=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What is looked for in titles, and slugs and years of what was named."""
@@ -58,11 +61,13 @@ class Naming:
     def coverage(self, title: str) -> Coverage:
         """How a title and what was typed cover each other, punctuation, script and width aside."""
         whole = kept(title)
-        bare = kept(_REMARK.sub("", title)).removeprefix(STATE) or whole
         said = [(part.weight, _said(part, whole)) for part in self.parts]
         found = [text for _, text in said if text]
-        weights = sum(weight for weight, _ in said) or 1.0
-        asked = sum(weight for weight, text in said if text) / weights
+        if not found:
+            return NOTHING
+        bare = kept(_REMARK.sub("", title)).removeprefix(STATE) or whole
+        lost = sum(weight for weight, text in said if not text)
+        asked = 1.0 - lost / (sum(weight for weight, _ in said) or 1.0)
         ends = any(bare.endswith(text) for text in found if len(text) > 1)
         return Coverage(asked, min(1.0, _characters(whole, found) / (len(bare) or 1)), ends)
 
