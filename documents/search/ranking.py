@@ -18,13 +18,15 @@ BLOCK = 50
 QUESTION_BLOCK = 100
 """The same of a question, which any of its words answers."""
 
+TITLE_IS = 1.0
+"""The title is what was typed, 中华人民共和国 before it and a remark in brackets aside."""
 TITLE_SAYS = 0.5
 """The title says all that was typed; half of it, by the words' weights, is worth a quarter."""
 TITLE_FILLED = 0.3
-"""Nothing else stands in the title; a title that is what was typed has all three."""
+"""Nothing else stands in the title; what is half of the title is worth half."""
 TITLE_ENDS = 0.2
 """The title ends in what was typed: 中华人民共和国示例法, but not 示例法实施条例."""
-MEETING = 1.0
+MEETING = 2.0
 """Adopted or delivered at the meeting that was typed: no mention of it is worth as much."""
 ISSUER = 0.1
 """Issued by a body that was typed."""
@@ -77,4 +79,5 @@ def shares(item: Seen, named: Naming, today: date) -> dict[str, float]:
 
 
 def _title(asked: float, filled: float, ends: bool) -> float:
-    return asked * (TITLE_SAYS * asked + TITLE_FILLED * filled + TITLE_ENDS * ends)
+    parts = TITLE_SAYS * asked + TITLE_FILLED * filled + TITLE_ENDS * ends
+    return asked * parts + TITLE_IS * (asked == filled == 1.0)
