@@ -30,10 +30,12 @@ class Clause:
 
     sql: str
     parameters: tuple[Any, ...] = ()
+    most: int | None = None
+    """Documents that hold to it at most, where that is known."""
 
 
 PUBLIC = Clause("e.is_public")
-NEVER = Clause("false")
+NEVER = Clause("false", most=0)
 
 
 def matches(vector: str, tsquery: str) -> Clause:
@@ -42,19 +44,16 @@ def matches(vector: str, tsquery: str) -> Clause:
 
 
 def every(clauses: Iterable[Clause]) -> Clause:
-    return _joined(" AND ", clauses, "true")
+    parts = list(clauses)
+    most = min((part.most for part in parts if part.most is not None), default=None)
+    return replace(_joined(" AND ", parts, "true"), most=most)
 
 
 def some(clauses: Iterable[Clause]) -> Clause:
-    return _joined(" OR ", clauses, "false")
+    return _joined(" OR ", list(clauses), "false")
 
 
-def negated(clause: Clause) -> Clause:
-    return Clause(f"NOT coalesce({clause.sql}, false)", clause.parameters)
-
-
-def _joined(operator: str, clauses: Iterable[Clause], empty: str) -> Clause:
-    parts = list(clauses)
+def _joined(operator: str, parts: Sequence[Clause], empty: str) -> Clause:
     if len(parts) < 2:
         return parts[0] if parts else Clause(empty)
     sql = operator.join(part.sql for part in parts)

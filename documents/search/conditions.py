@@ -2,16 +2,17 @@
 
 A word matches by the segmenter's words. A phrase matches by its bigrams and a check on the text,
 so what occurs is always found; where the segmenter keeps it in one word the index alone decides.
+`documents.search.phrases` looks up beforehand which documents have a phrase, unless too many may.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from documents.search.analyser import Analyser
 from documents.search.bigrams import any_level, asked
-from documents.search.clauses import NEVER, Clause, every, matches, negated, some
+from documents.search.clauses import NEVER, Clause, every, matches, some
 from documents.search.entries import TITLE
 from documents.search.fields import PHRASE_FIELDS, TITLE_FIELDS
 from documents.search.folding import gapped, kept
@@ -21,6 +22,9 @@ from documents.search.vectors import quoted
 
 PIECE = 60
 """Characters of a phrase that one regular expression checks; longer ones are checked in pieces."""
+
+LISTED = 5_000
+"""Documents of a phrase up to which a box lists them."""
 
 Mark = Callable[[str], str]
 """A word → the lexeme to ask for: itself, or one of its tiers."""
@@ -43,6 +47,10 @@ class Conditions:
 
     def __init__(self, analyser: Analyser) -> None:
         self.analyser = analyser
+        self.found: dict[str, Sequence[str]] = {}
+        """Phrase → the documents that have it, of a phrase that is one word those of them that
+        were cut otherwise; where `is_beside`, only those that match the words beside it."""
+        self.is_beside = False
         self._cut: dict[str, list[str]] = {}
 
     def of(self, node: Node, mark: Mark = quoted, *, loose: bool = False) -> Condition | None:
@@ -54,19 +62,23 @@ class Conditions:
         if isinstance(node, Words):
             return self._words(node, mark, loose)
         if isinstance(node, Phrase):
-            return self._phrase(node, mark)
+            return self._phrase(node, mark, loose)
         if isinstance(node, Prefix):
             return self._prefix(node)
         if isinstance(node, Keyed):
             asked = key_query(node.name, node.values) if node.values else None
             return Condition(asked) if asked else Condition(None, NEVER)
         if isinstance(node, Not):
-            return self._excluded(node.node)
-        parts = [self.of(part, mark, loose=loose) for part in node.nodes]
-        found = [part for part in parts if part is not None]
-        if len(found) < 2:
-            return found[0] if found else None
-        return both(found) if isinstance(node, And) else either(found)
+            return self._excluded(node.node, None, loose)
+        wanted = (part for part in node.nodes if not isinstance(part, Not))
+        found = [part for part in (self.of(part, mark, loose=loose) for part in wanted) if part]
+        if not isinstance(node, And):
+            return either(found) if found else None
+        beside = both(found)
+        unwanted = (part.node for part in node.nodes if isinstance(part, Not))
+        excluded = (self._excluded(part, beside.tsquery, loose) for part in unwanted)
+        found += [part for part in excluded if part]
+        return both(found) if found else None
 
     def words(self, text: str) -> list[str]:
         """The words of a text, each once, without the shorter ones inside them."""
@@ -74,6 +86,12 @@ class Conditions:
         if found is None:
             found = self._cut[text] = list(dict.fromkeys(self.analyser.main_words(text)))
         return found
+
+    def having(self, node: Phrase) -> int | None:
+        """The number of documents that have a phrase of several words, where they were found."""
+        text = kept(node.text)
+        found = self.found.get(text)
+        return None if found is None or node.field or self.words(text) == [text] else len(found)
 
     def _words(self, node: Words, mark: Mark, loose: bool) -> Condition | None:
         found = self.words(node.text)
@@ -86,7 +104,7 @@ class Conditions:
             return condition
         return either([condition, Condition(None, holds(node.text))])
 
-    def _phrase(self, node: Phrase, mark: Mark) -> Condition | None:
+    def _phrase(self, node: Phrase, mark: Mark, loose: bool) -> Condition | None:
         text = kept(node.text)
         if len(text) < 2:
             return self._words(Words(node.text, node.field), mark, loose=False)
@@ -94,14 +112,28 @@ class Conditions:
             pairs = self.analyser.bigrams(text)
             check = [] if len(text) == 2 else [occurs(text, TITLE_FIELDS)]
             return Condition(" & ".join(map(titled, pairs)), every(check) if check else None)
+        words, is_box = self.words(text), mark is not quoted
+        box = " & ".join(map(mark, words)) or None if is_box else None
         if len(text) == 2:
-            return Condition(None, holds(text))
-        words = self.words(text)
-        if words == [text]:
-            found = Condition(mark(text))
-            return either([found, Condition(None, elsewhere(text))]) if mark is quoted else found
-        checked = every([holds(text), occurs(text, PHRASE_FIELDS)])
-        return Condition(None if mark is quoted else " & ".join(map(mark, words)), checked)
+            return Condition(box, holds(text))
+        if words != [text]:
+            return Condition(box, self._having(text, loose=loose, is_box=is_box))
+        cut = Condition(mark(text))
+        other = NEVER if is_box else self._having(text, loose=loose)
+        return cut if other == NEVER else either([cut, Condition(None, other)])
+
+    def _having(self, text: str, *, loose: bool, is_box: bool = False) -> Clause:
+        """The documents that have a phrase, as they were found, or by looking at each.
+
+        A box is small, and several go into a statement: there a long list takes longer to read.
+        """
+        found = self.found.get(text)
+        long = is_box and found is not None and len(found) > LISTED
+        if found is None or long or (loose and self.is_beside):
+            return every([holds(text), occurs(text, PHRASE_FIELDS)])
+        if not found:
+            return NEVER
+        return Clause("e.document_id = ANY(%s)", (list(found),), most=len(found))
 
     def _prefix(self, node: Prefix) -> Condition | None:
         text = kept(node.text)
@@ -109,23 +141,21 @@ class Conditions:
             return None
         return Condition((titled if node.field == "title" else quoted)(text) + ":*")
 
-    def _excluded(self, node: Node) -> Condition | None:
-        """Words are read as phrases here, so that only what really occurs is excluded."""
+    def _excluded(self, node: Node, beside: str | None, loose: bool) -> Condition | None:
+        """Words are read as phrases here, so that only what really occurs is excluded.
+
+        `beside` is a tsquery that all else in the condition holds to. Only together with one the
+        index can exclude by itself; and what is excluded is looked for nowhere else.
+        """
         exact = Phrase(node.text, node.field) if isinstance(node, Words) else node
-        inner = self.of(exact)
+        inner = self.of(exact, loose=loose)
         if inner is None:
             return None
-        if inner.clause is None:
+        if inner.clause is None and beside:
             return Condition(f"!({inner.tsquery})")
-        if isinstance(exact, Phrase) and exact.field is None:
-            return Condition(None, self._without(kept(exact.text)))
-        return Condition(None, negated(inner.whole()))
-
-    def _without(self, text: str) -> Clause:
-        absent = negated(holds(text))
-        if len(text) == 2:
-            return absent
-        return some([absent, negated(occurs(text, PHRASE_FIELDS))])
+        if inner.clause == NEVER:
+            return Condition()
+        return Condition(None, outside(inner.whole(), beside))
 
 
 def both(parts: Iterable[Condition]) -> Condition:
@@ -152,19 +182,15 @@ def holds(text: str) -> Clause:
     return every(Clause("e.bigrams && %s::int4[]", (any_level(pair),)) for pair in asked(text))
 
 
-def elsewhere(word: str) -> Clause:
-    """The documents in which a word stands though the segmenter cut them otherwise.
+def outside(where: Clause, beside: str | None) -> Clause:
+    """All documents but some; `beside` is a tsquery that those asked for match.
 
-    Few have all of its bigrams and not the word, so few are checked; and as a list of ids the
-    clause is answered by indexes alone, like the word beside it.
+    Said as a list, since the vectors of each row would be unpacked to see that they lack a thing.
     """
-    inside, cut = holds(word), matches("words", quoted(word))
-    check = occurs(word, PHRASE_FIELDS)
-    sql = f"""e.document_id = ANY(ARRAY(SELECT e.document_id FROM (
-        SELECT e.document_id FROM documents_searchentry e WHERE {inside.sql}
-        EXCEPT SELECT e.document_id FROM documents_searchentry e WHERE {cut.sql}
-    ) e WHERE {check.sql}))"""  # noqa: S608
-    return Clause(sql, (*inside.parameters, *cut.parameters, *check.parameters))
+    inside = every([*([matches("words", beside)] if beside else []), where])
+    sql = f"""e.document_id NOT IN (
+        SELECT e.document_id FROM documents_searchentry e WHERE {inside.sql})"""  # noqa: S608
+    return Clause(sql, inside.parameters)
 
 
 def occurs(text: str, fields: tuple[str, ...]) -> Clause:

@@ -36,8 +36,14 @@ EIGHTHS, PARTS = SAMPLES
 
 
 def count(matching: Matching, cursor: Any, bound: int = BOUND) -> Count:
-    """The number of documents; one statement, two for some estimates."""
+    """The number of documents; one statement, two for some estimates.
+
+    Where it is known that few can match, they are counted at once.
+    """
     where, some = matching.where(), matching.where(also=[sample(1)])
+    if where.most is not None and where.most <= bound:
+        cursor.execute(_counted(where), where.parameters)
+        return Count(cursor.fetchone()[0])
     most = _most(bound)
     cursor.execute(
         f"SELECT n, CASE WHEN n <= {most} THEN ({_counted(where)}) END "  # noqa: S608
@@ -55,8 +61,10 @@ def count(matching: Matching, cursor: Any, bound: int = BOUND) -> Count:
 
 
 def parts_to_count(wheres: Sequence[Matching], cursor: Any, bound: int = BOUND) -> list[int]:
-    """For each of several conditions how many of the 64 parts to look at; one statement."""
+    """For each of several conditions how many of the 64 parts to look at; a statement at most."""
     looks = [matching.where(also=[sample(1)]) for matching in wheres]
+    if all(look.most is not None and look.most <= bound for look in looks):
+        return [PARTS] * len(looks)
     columns = ", ".join(f"({_counted(look)})" for look in looks)
     cursor.execute(f"SELECT {columns}", [value for look in looks for value in look.parameters])
     return [parts_of(looked, bound, SAMPLED_VALUES) for looked in cursor.fetchone()]

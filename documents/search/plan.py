@@ -18,7 +18,7 @@ from documents.search.bigrams import asked
 from documents.search.conditions import Condition, Conditions, Mark, scored_leaves
 from documents.search.folding import kept
 from documents.search.impacts import HIGHEST, TIER, TIERS
-from documents.search.query import And, Keyed, Node, Or, Prefix, Query
+from documents.search.query import And, Keyed, Node, Or, Phrase, Prefix, Query
 from documents.search.statistics import BIGRAMS, Statistics, current_statistics
 from documents.search.synonym_weights import typed_leaves, weighed
 from documents.search.vectors import quoted
@@ -98,7 +98,13 @@ class Plan:
             return min(1.0, sum(self._share(part, loss) for part in node.nodes))
         if isinstance(node, Prefix | Keyed) or not hasattr(node, "text"):
             return 1.0
-        return _together(self._frequency(word, loss) for word in self.conditions.words(node.text))
+        words = self.conditions.words(node.text)
+        share = _together(self._frequency(word, loss) for word in words)
+        having = self.conditions.having(node) if isinstance(node, Phrase) else None
+        if having is None or not self.statistics.documents:
+            return share
+        together = _together(self._frequency(word, None) for word in words)
+        return having / self.statistics.documents * min(1.0, share / (together or 1.0))
 
     def _frequency(self, word: str, loss: float | None) -> float:
         tier = 0 if loss is None else self.tier(word, loss)

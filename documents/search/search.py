@@ -19,7 +19,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from documents.search import evidence, ranking, relaxation, retrieval, widening
+from documents.search import evidence, phrases, ranking, relaxation, retrieval, widening
 from documents.search.analyser import Analyser, current_analyser
 from documents.search.clauses import NEVER, Clause, Matching
 from documents.search.expansion import expand
@@ -133,6 +133,7 @@ class Search:
             return NEVER
         if self._asking and self._relax(self._asking.words):
             return self._relaxed.where if self._relaxed else NEVER
+        phrases.look_up(self._plan, self.cursor)
         strict = self._plan.condition()
         asked = NEVER if strict is None else strict.whole()
         if self._plan.expected(None) > retrieval.FEW or self._enough(asked):
