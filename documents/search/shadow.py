@@ -51,6 +51,10 @@ def begin(mark: str) -> None:
             )
             if options:
                 cursor.execute(f"ALTER TABLE {shadow(table)} SET ({', '.join(options)})")
+            for column, target in _rows(_TARGETS, table):
+                cursor.execute(
+                    f"ALTER TABLE {shadow(table)} ALTER {column} SET STATISTICS {target}"
+                )
             for item in _constraints(table, "pu"):
                 cursor.execute(item.on(shadow(table)))
         cursor.execute(_LOGGING)
@@ -254,6 +258,12 @@ def _column(sql: str, *parameters: str | list[str]) -> list[str]:
 def _plain(mark: str) -> str:
     return mark.replace("'", "''")
 
+
+_TARGETS = """
+    SELECT quote_ident(attname), attstattarget FROM pg_attribute
+    WHERE attrelid = %s::regclass AND attnum > 0 AND attstattarget >= 0 AND NOT attisdropped
+"""
+"""Columns that are not counted as the others are when the table is analysed."""
 
 _LOGGING = f"""
     CREATE TABLE {LOG} (document_id varchar PRIMARY KEY);

@@ -55,7 +55,7 @@ def catalogue() -> set[tuple[Any, ...]]:
                 OR confrelid = ANY(%(names)s::regclass[])
             UNION ALL SELECT 'column', attname, concat(atttypid::regtype, attnotnull,
                 rank() OVER (PARTITION BY attrelid ORDER BY attnum), attidentity, attstorage,
-                attcompression) FROM pg_attribute
+                attcompression, attstattarget) FROM pg_attribute
             WHERE attrelid = ANY(%(names)s::regclass[]) AND attnum > 0 AND NOT attisdropped
             UNION ALL SELECT 'table', relname, reloptions::text FROM pg_class
             WHERE oid = ANY(%(names)s::regclass[])
