@@ -87,7 +87,8 @@ class DocumentList(Linked, ListView):
         with searching() as cursor:
             search = Search(read["q"][0], filters, cursor) if asks(read) else None
             matching = search.matching if search else Matching(None, filters)
-            counted, values = counts(read, matching, cursor, search)
+            told = search.told() if search and ordering == RELEVANCE else None
+            counted, values = counts(read, matching, cursor, told)
             if search and ordering == RELEVANCE:
                 page, hits = by_relevance(search, counted, read)
             else:
@@ -134,15 +135,13 @@ def asks(read: Read) -> bool:
 
 
 def counts(
-    read: Read, matching: Matching, cursor: Any, search: Search | None
+    read: Read, matching: Matching, cursor: Any, told: int | None
 ) -> tuple[Count, dict[str, Values] | None]:
-    """The number of documents and, where asked, of the values of facets."""
+    """The number of documents, if it is not `told`, and of the values of facets if asked for."""
     names = [name for names in read.get("facet", ()) for name in names]
     if names:
         return facets(names, matching, cursor)
-    if search and search.block() and search.count is not None:
-        return Count(search.count), None
-    return count(matching, cursor), None
+    return (count(matching, cursor) if told is None else Count(told)), None
 
 
 def add(rows: Sequence[Row], read: Read, search: Search | None, hits: Mapping[str, Ranked]) -> None:

@@ -108,9 +108,9 @@ class Search:
             return self._relaxed.words
         return self._plan.weights if self._plan else {}
 
-    @property
-    def count(self) -> int | None:
-        """How many match, once the first hits were looked for, if that told it."""
+    def told(self) -> int | None:
+        """How many match, where looking for the first hits tells it."""
+        self.block()
         return self._found.count if self._found else None
 
     @property

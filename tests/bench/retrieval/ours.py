@@ -13,6 +13,7 @@ from django.test import Client
 
 from documents.search.clauses import Clause, filter_clause
 from documents.search.counting import count
+from documents.search.dated import WORTH, window
 from documents.search.facets import facets
 from documents.search.search import Search, searching
 from policyapi.rest.paging import Count
@@ -36,14 +37,16 @@ def ask_service(ask: Ask, *, exhaustive: bool = False) -> Answer:
     """The first page, the bounded count, and the facets that are asked for."""
     with searching() as cursor:
         search = Search(ask.q, filters_of(ask), cursor, exhaustive=exhaustive)
+        told = None if ask.ordering else search.told()
+        if ask.facets:
+            counted, found = facets(ask.facets.split(","), search.matching, cursor)
+        else:
+            counted = count(search.matching, cursor) if told is None else Count(told)
+            found = {}
         if ask.ordering:
-            ids = _by_date(search, cursor)
+            ids = _by_date(search, counted, cursor)
         else:
             ids = [hit.document for hit in search.hits(0, TOP)]
-        if not ask.facets:
-            told = search.count
-            return Answer(ids, count(search.matching, cursor) if told is None else Count(told))
-        counted, found = facets(ask.facets.split(","), search.matching, cursor)
     values = {
         name: {item["value"]: item["count"] for item in items} for name, items in found.items()
     }
@@ -81,8 +84,19 @@ def filters_of(ask: Ask) -> dict[str, Clause]:
     return found
 
 
-def _by_date(search: Search, cursor: Any) -> list[str]:
-    where = search.matching.where()
+def _by_date(search: Search, counted: Count, cursor: Any) -> list[str]:
+    """As the list of documents does it: of many matches only those near the page are sorted."""
+    near = list[Clause]()
+    if counted.number >= WORTH:
+        near = window(
+            search.matching,
+            cursor,
+            column="adopted_on",
+            descending=True,
+            after=None,
+            number=TOP,
+        )
+    where = search.matching.where(also=near)
     cursor.execute(
         f"SELECT e.document_id FROM documents_searchentry e WHERE {where.sql}"  # noqa: S608
         f" ORDER BY e.adopted_on DESC NULLS LAST, e.document_id DESC LIMIT {TOP}",
