@@ -68,7 +68,7 @@ class PassageSearch:
 
     def _found(self) -> tuple[dict[str, float], bool]:
         """Documents that answer → their share of the best one's score, and whether it is all."""
-        hits, number = self.search.block(), self.search.count
+        hits, number = self.search.block(), self.search.told()
         if number is not None and len(hits) < number <= ALL:
             hits = self.search.hits(0, number)
         best = max((hit.score for hit in hits), default=0.0) or 1.0
