@@ -9,9 +9,10 @@ no more than rare ones.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from documents.search.analyser import Analyser
 from documents.search.bigrams import asked
@@ -43,6 +44,7 @@ class Plan:
     """Bigrams across two words that were typed next to each other → their weight."""
     typed: tuple[str, ...] = ()
     """What was typed, leaf by leaf, folded and without punctuation."""
+    _reached: dict[str, list[int]] = field(default_factory=dict)
 
     def condition(self, *, loose: bool = False) -> Condition | None:
         """All that matches."""
@@ -65,7 +67,7 @@ class Plan:
         weight = self.weights.get(word, 0.0)
         if weight <= 0:
             return 0
-        return sum(threshold <= HIGHEST - loss / weight for threshold in TIERS)
+        return bisect_right(TIERS, HIGHEST - loss / weight)
 
     @property
     def best(self) -> float:
@@ -108,9 +110,17 @@ class Plan:
 
     def _frequency(self, word: str, loss: float | None) -> float:
         tier = 0 if loss is None else self.tier(word, loss)
-        reached = range(tier, len(TIERS) + 1) if tier else (0,)
-        number = sum(self.statistics.frequency(word + suffix(n)) for n in reached)
+        number = self._reaching(word)[tier - 1] if tier else self.statistics.frequency(word)
         return min(1.0, number / max(1, self.statistics.documents))
+
+    def _reaching(self, word: str) -> list[int]:
+        """Documents in which a word reaches at least the first tier, the second and so on."""
+        found = self._reached.get(word)
+        if found is None:
+            tiers = range(len(TIERS), 0, -1)
+            numbers = accumulate(self.statistics.frequency(word + suffix(n)) for n in tiers)
+            found = self._reached[word] = list(numbers)[::-1]
+        return found
 
 
 def suffix(tier: int) -> str:

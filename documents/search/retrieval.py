@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,15 +114,14 @@ def _boxes(plan: Plan, limit: int) -> Iterator[Clause]:
     whole = plan.expected(None)
     if whole <= max(FEW, 2 * limit):
         return
-    target, before = float(max(TARGET, 4 * limit)) / GROWTH, -1.0
+    losses, at, target = plan.losses(), 0, max(TARGET, 4 * limit) / GROWTH
     for _ in range(ROUNDS):
-        losses = (x for x in plan.losses() if x > before and plan.expected(x) >= target)
-        loss = next(losses, None)
-        box = None if loss is None else plan.box(loss)
-        if loss is None or box is None or plan.expected(loss) >= whole / 2:
+        at = bisect_left(losses, target, at, key=plan.expected)
+        box = plan.box(losses[at]) if at < len(losses) else None
+        if box is None or (held := plan.expected(losses[at])) >= whole / 2:
             return
         yield box.whole()
-        target, before = max(target, plan.expected(loss)) * GROWTH, loss
+        at, target = at + 1, held * GROWTH
 
 
 def closely(
