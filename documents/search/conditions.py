@@ -26,6 +26,8 @@ PIECE = 60
 LISTED = 5_000
 """Documents of a phrase up to which a box lists them."""
 
+AMONG = "e.document_id = ANY(%s)"
+
 Mark = Callable[[str], str]
 """A word → the lexeme to ask for: itself, or one of its tiers."""
 
@@ -62,7 +64,8 @@ class Conditions:
         if isinstance(node, Words):
             return self._words(node, mark, loose)
         if isinstance(node, Phrase):
-            return self._phrase(node, mark, loose)
+            ways = self._phrase(node, mark, loose)
+            return either(ways) if ways else None
         if isinstance(node, Prefix):
             return self._prefix(node)
         if isinstance(node, Keyed):
@@ -104,23 +107,24 @@ class Conditions:
             return condition
         return either([condition, Condition(None, holds(node.text))])
 
-    def _phrase(self, node: Phrase, mark: Mark, loose: bool) -> Condition | None:
+    def _phrase(self, node: Phrase, mark: Mark, loose: bool) -> list[Condition]:
+        """The ways to find a phrase, of which one is enough."""
         text = kept(node.text)
         if len(text) < 2:
-            return self._words(Words(node.text, node.field), mark, loose=False)
+            found = self._words(Words(node.text, node.field), mark, loose=False)
+            return [found] if found else []
         if node.field == "title":
             pairs = self.analyser.bigrams(text)
             check = [] if len(text) == 2 else [occurs(text, TITLE_FIELDS)]
-            return Condition(" & ".join(map(titled, pairs)), every(check) if check else None)
+            return [Condition(" & ".join(map(titled, pairs)), every(check) if check else None)]
         words, is_box = self.words(text), mark is not quoted
         box = " & ".join(map(mark, words)) or None if is_box else None
         if len(text) == 2:
-            return Condition(box, holds(text))
+            return [Condition(box, holds(text))]
         if words != [text]:
-            return Condition(box, self._having(text, loose=loose, is_box=is_box))
-        cut = Condition(mark(text))
+            return [Condition(box, self._having(text, loose=loose, is_box=is_box))]
         other = NEVER if is_box else self._having(text, loose=loose)
-        return cut if other == NEVER else either([cut, Condition(None, other)])
+        return [Condition(mark(text)), *([] if other == NEVER else [Condition(None, other)])]
 
     def _having(self, text: str, *, loose: bool, is_box: bool = False) -> Clause:
         """The documents that have a phrase, as they were found, or by looking at each.
@@ -133,7 +137,7 @@ class Conditions:
             return every([holds(text), occurs(text, PHRASE_FIELDS)])
         if not found:
             return NEVER
-        return Clause("e.document_id = ANY(%s)", (list(found),), most=len(found))
+        return Clause(AMONG, (list(found),), most=len(found))
 
     def _prefix(self, node: Prefix) -> Condition | None:
         text = kept(node.text)
@@ -148,14 +152,12 @@ class Conditions:
         index can exclude by itself; and what is excluded is looked for nowhere else.
         """
         exact = Phrase(node.text, node.field) if isinstance(node, Words) else node
-        inner = self.of(exact, loose=loose)
-        if inner is None:
-            return None
-        if inner.clause is None and beside:
-            return Condition(f"!({inner.tsquery})")
-        if inner.clause == NEVER:
-            return Condition()
-        return Condition(None, outside(inner.whole(), beside))
+        if isinstance(exact, Phrase):
+            ways = self._phrase(exact, quoted, loose)
+        else:
+            found = self.of(exact, loose=loose)
+            ways = [found] if found else []
+        return both(without(way, beside) for way in ways) if ways else None
 
 
 def both(parts: Iterable[Condition]) -> Condition:
@@ -182,15 +184,20 @@ def holds(text: str) -> Clause:
     return every(Clause("e.bigrams && %s::int4[]", (any_level(pair),)) for pair in asked(text))
 
 
-def outside(where: Clause, beside: str | None) -> Clause:
-    """All documents but some; `beside` is a tsquery that those asked for match.
+def without(way: Condition, beside: str | None) -> Condition:
+    """What does not hold to a condition, of what matches a tsquery beside it.
 
-    Said as a list, since the vectors of each row would be unpacked to see that they lack a thing.
+    The vectors of each row would be unpacked to see that they lack a thing, so it is said to the
+    index or as a list.
     """
-    inside = every([*([matches("words", beside)] if beside else []), where])
+    if way.clause is None and beside:
+        return Condition(f"!({way.tsquery})")
+    if way.tsquery is None and way.clause and way.clause.sql in (AMONG, NEVER.sql):
+        return Condition(None, Clause(f"NOT {way.clause.sql}", way.clause.parameters))
+    inside = every([*([matches("words", beside)] if beside else []), way.whole()])
     sql = f"""e.document_id NOT IN (
         SELECT e.document_id FROM documents_searchentry e WHERE {inside.sql})"""  # noqa: S608
-    return Clause(sql, inside.parameters)
+    return Condition(None, Clause(sql, inside.parameters))
 
 
 def occurs(text: str, fields: tuple[str, ...]) -> Clause:
