@@ -4,7 +4,8 @@
     湖南省发改委         (湖南省发改委 OR 湖南省发展和改革委员会 OR 湖南省发展改革委)
     issuer:湖南省政府    the key `issuer` with gov-430000
 
-A name inside a longer run of characters counts where its ends are ends of words. Quoted phrases
+A name inside a longer run of characters counts where its ends are ends of words; that of a meeting
+with ordinals is searched for as a phrase, for its words stand in any other's. Quoted phrases
 and what is excluded stay as they were typed, and so do names that several bodies or terms have; a
 name of several meetings is taken for all of them.
 """
@@ -26,6 +27,7 @@ from documents.search.query.nodes import (
     Node,
     Not,
     Or,
+    Phrase,
     Query,
     Synonyms,
     Words,
@@ -99,7 +101,8 @@ class _Expansion:
             self.notes += [variants.note] if variants.note else []
             if variants.nodes:
                 parts += _rest(leaf, at, variants.start)
-                parts.append(Synonyms((Words(surface, leaf.field), *variants.nodes)))
+                typed = (Phrase if variants.exact else Words)(surface, leaf.field)
+                parts.append(Synonyms((typed, *variants.nodes)))
                 at = variants.end
         return all_of([*parts, *_rest(leaf, at, len(leaf.text))]) or leaf
 

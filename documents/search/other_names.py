@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from documents.search.analyser import Analyser
 from documents.search.folding import kept
-from documents.search.names import Names
 from documents.search.query.nodes import Field, Phrase, Words
 
 
@@ -21,8 +20,7 @@ class Other(NamedTuple):
 class OtherNames:
     """Chooses names by what the index holds: words, the short ones inside them, and phrases."""
 
-    def __init__(self, names: Names, analyser: Analyser) -> None:
-        self._names = names
+    def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
 
     def choose(self, names: Iterable[str], surface: str, most: int) -> Other:
@@ -45,16 +43,6 @@ class OtherNames:
     def node(self, name: str, field: Field | None) -> Words | Phrase:
         """A name that is one word of the dictionary is looked for as that, which is cheaper."""
         return Words(name, field) if self.is_word(kept(name)) else Phrase(name, field)
-
-    def is_hidden(self, surface: str) -> bool:
-        """Whether the first word of what was typed may stand inside a longer word of the index.
-
-        湖南省委十二届六次全会 begins with a word that is none in 中共湖南省委.
-        """
-        words = self._analyser.main_words(surface)
-        bearers = self._names.by_label.get(words[0], ()) if len(words) > 1 else ()
-        names = (kept(name) for named in bearers for name in named.names)
-        return any(name != words[0] and name.endswith(words[0]) for name in names)
 
     def is_word(self, label: str) -> bool:
         return self._analyser.main_words(label) == [label]

@@ -30,6 +30,8 @@ class Variants:
     shown: tuple[str, ...] = ()
     note: str = ""
     issuers: tuple[str, ...] = ()
+    exact: bool = False
+    """The name is meant as it was typed, for its words stand in the names of others as well."""
 
 
 class Finder:
@@ -38,7 +40,7 @@ class Finder:
     def __init__(self, names: Names, analyser: Analyser) -> None:
         self._names = names
         self._analyser = analyser
-        self._others = OtherNames(names, analyser)
+        self._others = OtherNames(analyser)
 
     def find(self, text: str, field: Field | None) -> list[Variants]:
         """What a text names, in order and without overlaps, the longest first."""
@@ -88,14 +90,12 @@ class Finder:
             other = self._others.choose(found.names, surface, VARIANTS - 2 - LOCAL)
             shown, typed = other.shown, kept(surface)
             nodes: list[Node] = [self._others.node(name, field) for name in other.searched]
-            if self._others.is_hidden(surface):
-                nodes.insert(0, Phrase(surface, field))
             if field is None:
                 local = [item for item in found.local if typed not in kept(item.name)]
                 nodes += [self._of_place(item) for item in local]
                 nodes += [Keyed("meeting", found.slugs, surface)] if found.slugs else []
                 shown += [item.name for item in local]
-            yield Variants(*found.span, tuple(nodes), tuple(shown), found.note)
+            yield Variants(*found.span, tuple(nodes), tuple(shown), found.note, exact=True)
 
     def _of_place(self, local: Local) -> Node:
         """What leaves the place's name out, in the documents of the place."""

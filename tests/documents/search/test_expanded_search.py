@@ -45,6 +45,9 @@ def documents(forgotten: None) -> dict[str, Document]:
         "short": factories.document(title="意见", text="中共示例省委十届九次全会强调创新。"),
         "bare": factories.document(title="通知", text="落实省委十届九次全会精神。", region=here),
         "elsewhere": factories.document(title="函", text="省委十届九次全会召开。", region=nation),
+        "others": factories.document(
+            title="讲话", text="省委十届八次全会和市委十一届九次全会都作了部署。", region=here
+        ),
         "adopted": factories.document(title="公报", text="会议通过本公报。", meeting=meeting),
         "issued": factories.document([government], title="办法", text="本办法自公布之日起施行。"),
         "term": factories.document([], [term], title="规划", text="推进甲乙丙丁建设。"),
