@@ -87,10 +87,11 @@ def test_phrases_go_together(texts: Texts) -> None:
 
 
 def test_words_beside_a_phrase_are_taken_loosely_where_few_match(texts: Texts) -> None:
-    """No word is 域民; the phrase is looked for beside its bigrams, too."""
-    key = factories.document(title="示例", text="依法履行。镇域民政府第", index=False).id
+    """No word is 民政 here; the phrase is looked for beside its bigrams, too."""
+    key = factories.document(title="示例", text="依法履行。公民政治权利", index=False).id
     index_documents([key])
-    assert key in matched('"依法履行" 域民')
+    assert key in matched('"依法履行" 民政')
+    assert key not in matched('示例 民政 -"依法履行"')
 
 
 @pytest.mark.parametrize(("where", "value"), [("MOST", 1), ("MOST", 20), ("BATCH", 7)])
