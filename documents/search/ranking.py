@@ -28,6 +28,8 @@ TITLE_ENDS = 0.2
 """The title ends in what was typed: 中华人民共和国示例法, but not 示例法实施条例."""
 MEETING = 2.0
 """Adopted or delivered at the meeting that was typed: no mention of it is worth as much."""
+REPORTED = 0.2
+"""News and articles of that meeting."""
 ISSUER = 0.1
 """Issued by a body that was typed."""
 YEAR = 0.1
@@ -39,7 +41,7 @@ RECENT = 0.06
 HALF_LIFE = 8.0
 AUTHORITY = {"national": 0.06, "province": 0.03, "prefecture": 0.01}
 """By the issuer's level."""
-SOURCE = {"official": 0.2, "law": 0.2, "report": 0.2, "speech": 0.1}
+SOURCE = {"official": 0.12, "law": 0.12, "report": 0.12, "speech": 0.06}
 """By the genre: the document itself before the news about it."""
 
 
@@ -67,7 +69,7 @@ def shares(item: Seen, named: Naming, today: date) -> dict[str, float]:
     years = (today - item.day).days / 365.25 if item.day else None
     found = {
         "title": _title(*named.coverage(item.title)),
-        "meeting": MEETING * item.is_adopted,
+        "meeting": (MEETING if item.genre in SOURCE else REPORTED) * item.is_adopted,
         "issuer": ISSUER * item.is_issued,
         "year": YEAR * named.has_year(item.title, item.year),
         "recency": 0.0 if years is None else RECENT * 0.5 ** (max(0.0, years) / HALF_LIFE),

@@ -11,7 +11,7 @@ import pytest
 from documents.search import search as face
 from documents.search.analyser import forget_analyser
 from documents.search.naming import Naming, Part
-from documents.search.ranking import ISSUER, MEETING, REPEALED, SOURCE, YEAR, shares
+from documents.search.ranking import ISSUER, MEETING, REPEALED, REPORTED, SOURCE, YEAR, shares
 from documents.search.retrieval import Seen
 from documents.search.search import Search, searching
 from documents.search.statistics import refresh_statistics
@@ -132,7 +132,8 @@ def seen(**values: object) -> Seen:
 
 SHARES: list[tuple[dict[str, object], dict[str, float]]] = [
     ({}, {}),
-    ({"is_adopted": True}, {"meeting": MEETING}),
+    ({"is_adopted": True}, {"meeting": REPORTED}),
+    ({"is_adopted": True, "genre": "law"}, {"meeting": MEETING, "source": SOURCE["law"]}),
     ({"is_issued": True}, {"issuer": ISSUER}),
     ({"year": 2023}, {"year": YEAR}),
     ({"year": 2023, "title": "2022年水利"}, {}),
