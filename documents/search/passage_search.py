@@ -25,7 +25,7 @@ from documents.search.search import Search
 A_DOCUMENT = 2
 """Paragraphs of one document, so that one long document does not fill the page."""
 
-ALL = 100
+ALL = 200
 """Documents up to which all that match are read; of more, those that are looked at closely."""
 
 
