@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.db import connection, connections, transaction
 
@@ -25,8 +25,14 @@ from documents.search.passage_index import insert_passages
 from documents.search.statistics import average_length, keep_statistics, refresh_statistics
 from documents.search.suggestion_index import rebuild_suggestions
 
-CHUNK = 50
-"""Documents in one transaction."""
+Item = TypeVar("Item")
+R = TypeVar("R")
+
+CHUNK = 200
+"""Documents in one transaction, at most."""
+
+CHUNK_CHARACTERS = 500_000
+"""Characters of their texts from which a chunk is closed, so that a worker's memory is bounded."""
 
 SHADOW_FROM = 1_000
 """Documents from which a rebuild of more than half of all goes to shadow tables."""
@@ -42,6 +48,20 @@ class Chunk:
     ids: tuple[str, ...]
     size: int = BATCH_BYTES
 
+    def __str__(self) -> str:
+        return f"documents {self.ids[0]} to {self.ids[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of several things that are done at the same time, as large as a batch like a chunk."""
+
+    number: int
+    size: int = BATCH_BYTES
+
+    def __str__(self) -> str:
+        return f"step {self.number + 1} at the end of indexing"
+
 
 def index_in_place(ids: Sequence[str], analyser: Analyser, workers: int) -> Iterator[int]:
     """Index these documents in the live tables; numbers of documents as they are done."""
@@ -53,15 +73,20 @@ def index_in_place(ids: Sequence[str], analyser: Analyser, workers: int) -> Iter
 def index_all(analyser: Analyser, workers: int) -> Iterator[int]:
     """Index every document beside the live tables and swap; what a run began, the next goes on."""
     remember(analyser)
-    average = _average(analyser)
-    shadow.begin(f"{analyser.version} {average:.3f}")
+    average = shadow.begin(analyser.version, _average(analyser))
     filled = shadow.filled()
     ids = [key for key in Document.objects.order_by("pk").values_list("pk", flat=True)
            if key not in filled]  # fmt: skip
     yield from _spread(ids, lambda chunk: _fill(chunk, analyser, average), workers)
-    shadow.finish()
-    rebuild_suggestions()
-    refresh_statistics()
+    _together((shadow.build_indexes, _count), workers)
+    shadow.swap()
+
+
+def _count() -> None:
+    """What needs the rows in the shadows, but not their indexes."""
+    entries = shadow.shadow(SearchEntry._meta.db_table)
+    rebuild_suggestions(entries)
+    refresh_statistics(entries)
 
 
 def is_most(ids: Sequence[str]) -> bool:
@@ -82,27 +107,61 @@ def _fill(ids: Sequence[str], analyser: Analyser, average: float) -> int:
     return len(rows.documents)
 
 
+def _together(steps: Sequence[Callable[[], object]], workers: int) -> None:
+    """Take these steps, each in a process of its own if there may be several."""
+    if workers == 1 or connection.in_atomic_block:
+        for step in steps:
+            step()
+        return
+
+    def take(item: Step) -> None:
+        steps[item.number]()
+
+    crew: Workers[Step, None] = Workers(_elsewhere(take), _died, len(steps))
+    for _ in crew.results(map(Step, range(len(steps)))):
+        pass
+
+
 def _spread(
     ids: Iterable[str], work: Callable[[Sequence[str]], int], workers: int
 ) -> Iterator[int]:
-    waiting = iter(ids)
-    cut = iter(lambda: tuple(islice(waiting, CHUNK)), ())
+    cut = _chunks(ids)
     first = list(islice(cut, 2))
-    chunks = map(Chunk, chain(first, cut))
+    chunks = chain(first, cut)
     if workers == 1 or len(first) < 2 or connection.in_atomic_block:
         for chunk in chunks:
             yield work(chunk.ids)
         return
-    parent = os.getpid()
-
-    def elsewhere(chunk: Chunk) -> int:
-        if parent not in _left:
-            _leave_connections(parent)
-        return work(chunk.ids)
-
-    crew: Workers[Chunk, int] = Workers(elsewhere, _died, workers)
+    crew: Workers[Chunk, int] = Workers(_elsewhere(lambda chunk: work(chunk.ids)), _died, workers)
     for _, number in crew.results(chunks):
         yield number
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[Chunk]:
+    """In their order, none larger than a transaction may be."""
+    sizes = dict(Document.objects.values_list("pk", "text_length"))
+    chunk: list[str] = []
+    held = 0
+    for key in ids:
+        chunk.append(key)
+        held += sizes.get(key, 0)
+        if len(chunk) >= CHUNK or held >= CHUNK_CHARACTERS:
+            yield Chunk(tuple(chunk))
+            chunk, held = [], 0
+    if chunk:
+        yield Chunk(tuple(chunk))
+
+
+def _elsewhere(work: Callable[[Item], R]) -> Callable[[Item], R]:
+    """The same for a worker process, with connections of its own."""
+    parent = os.getpid()
+
+    def working(item: Item) -> R:
+        if parent not in _left:
+            _leave_connections(parent)
+        return work(item)
+
+    return working
 
 
 _left: dict[int, Any] = {}
@@ -116,8 +175,8 @@ def _leave_connections(parent: int) -> None:
         del connections[alias]
 
 
-def _died(chunk: Chunk, reason: str) -> NoReturn:
-    raise RuntimeError(f"documents {chunk.ids[0]} to {chunk.ids[-1]}: {reason}")
+def _died(item: Chunk | Step, reason: str) -> NoReturn:
+    raise RuntimeError(f"{item}: {reason}")
 
 
 def _average(analyser: Analyser) -> float:

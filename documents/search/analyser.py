@@ -54,12 +54,13 @@ class Analyser:
         ]
 
     def counted(self, text: str) -> Counter[str]:
-        """How often each lexeme stands in a text."""
+        """How often each lexeme stands in a text; a word of Han is its own lexeme, mostly."""
         found = Counter(self.segmenter.search_words(fold(text)))
         lexemes = self._lexemes
-        for word in [word for word in found if lexemes[word] != word]:
-            number = found.pop(word)
-            if lexeme := lexemes[word]:
+        other = [word for word in found if not "一" <= word < "ꀀ" or len(word) > LONGEST]
+        for word in other:
+            number, lexeme = found.pop(word), lexemes[word]
+            if lexeme:
                 found[lexeme] += number
         return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -31,34 +32,41 @@ def shadow(table: str) -> str:
     return f"{table}_next"
 
 
-def begin(mark: str) -> None:
-    """Make empty shadows, unless there are some with this mark: whatever makes rows comparable.
+def begin(version: str, average: float) -> float:
+    """Make empty shadows, unless there are some for rows of this version of the analyser.
 
-    Shadows of tables that have got other columns since are made anew as well.
+    Says the average length that their rows are made with: a run that was broken off may have
+    counted another one since. Shadows of tables that have got other columns are made anew as well.
     """
-    mark = f"{mark} {'/'.join(','.join(_columns(table)) for table in TABLES)}"
-    if _mark() == mark:
-        return
+    columns = "/".join(",".join(_columns(table)) for table in TABLES)
+    match (_mark() or "").split(" "):
+        case [before, kept, those] if (before, those) == (version, columns):
+            return float(kept)
     with transaction.atomic(), connection.cursor() as cursor:
         _drop(cursor)
         for table in TABLES:
-            cursor.execute(
-                f"CREATE TABLE {shadow(table)} (LIKE {table} INCLUDING DEFAULTS"
-                " INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION INCLUDING IDENTITY)"
-            )
-            options = _column(
-                "SELECT unnest(reloptions) FROM pg_class WHERE oid = %s::regclass", table
-            )
-            if options:
-                cursor.execute(f"ALTER TABLE {shadow(table)} SET ({', '.join(options)})")
-            for column, target in _rows(_TARGETS, table):
-                cursor.execute(
-                    f"ALTER TABLE {shadow(table)} ALTER {column} SET STATISTICS {target}"
-                )
-            for item in _constraints(table, "pu"):
-                cursor.execute(item.on(shadow(table)))
+            _make(cursor, table)
         cursor.execute(_LOGGING)
+        mark = f"{version} {average!r} {columns}"
         cursor.execute(f"COMMENT ON TABLE {shadow(TABLES[0])} IS '{_plain(mark)}'")
+    return average
+
+
+def _make(cursor: Any, table: str) -> None:
+    """An empty shadow of a table, with all that is set there; its indexes come later."""
+    cursor.execute(
+        f"CREATE TABLE {shadow(table)} (LIKE {table} INCLUDING DEFAULTS"
+        " INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION INCLUDING IDENTITY)"
+    )
+    options = _column("SELECT unnest(reloptions) FROM pg_class WHERE oid = %s::regclass", table)
+    targets = _rows(_TARGETS, table)
+    changes = [f"ALTER {column} SET STATISTICS {target}" for column, target in targets]
+    if options:
+        changes.append(f"SET ({', '.join(options)})")
+    if changes:
+        cursor.execute(f"ALTER TABLE {shadow(table)} {', '.join(changes)}")
+    for item in _constraints(table, "pu"):
+        cursor.execute(item.on(shadow(table)))
 
 
 def filled() -> set[str]:
@@ -66,15 +74,21 @@ def filled() -> set[str]:
     return set(_column(f"SELECT document_id FROM {shadow(TABLES[0])}"))  # noqa: S608
 
 
-def finish() -> None:
-    """Index the shadows and put them in the place of the live tables."""
+def build_indexes() -> None:
+    """Index the shadows; the newer PostgreSQL is, the more of it goes over several processes."""
     with connection.cursor() as cursor:
         for table in TABLES:
             with transaction.atomic():
                 cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+                # Of the width of the vectors, which stand elsewhere, the planner knows nothing.
+                cursor.execute("SET LOCAL min_parallel_table_scan_size = 0")
                 for item in _indexes(table):
                     cursor.execute(item.on(shadow(table)))
             cursor.execute(f"ANALYZE {shadow(table)}")
+
+
+def swap() -> None:
+    """Put the shadows, which have their indexes, in the place of the live tables."""
     while _catch_up(2_000) > FEW:
         pass
     for attempt in range(ATTEMPTS):
@@ -151,7 +165,7 @@ def _indexes(table: str) -> list[_Part]:
     return [
         _Part(
             name,
-            "CREATE INDEX {name} ON {table} USING {definition}",
+            "CREATE INDEX IF NOT EXISTS {name} ON {table} USING {definition}",
             table,
             definition.split(" USING ", 1)[1],
             "ALTER INDEX {spare} RENAME TO {name}",
@@ -239,13 +253,13 @@ def _mark() -> str | None:
     return found[0] if found else None
 
 
-def _drop(cursor: object) -> None:
+def _drop(cursor: Any) -> None:
     names = ", ".join(shadow(table) for table in TABLES)
-    cursor.execute(f"DROP TABLE IF EXISTS {names}, {LOG} CASCADE")  # type: ignore[attr-defined]
-    cursor.execute(f"DROP FUNCTION IF EXISTS {LOG}_note() CASCADE")  # type: ignore[attr-defined]
+    cursor.execute(f"DROP TABLE IF EXISTS {names}, {LOG} CASCADE")
+    cursor.execute(f"DROP FUNCTION IF EXISTS {LOG}_note() CASCADE")
 
 
-def _rows(sql: str, *parameters: str | list[str]) -> list[tuple[str, ...]]:
+def _rows(sql: str, *parameters: str | list[str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
         return list(cursor.fetchall())

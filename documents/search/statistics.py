@@ -59,20 +59,20 @@ def average_length() -> float:
     return DEFAULT_AVERAGE if found is None else found
 
 
-def refresh_statistics() -> int:
-    """Count everything anew; says how many documents were counted.
+def refresh_statistics(table: str = SearchEntry._meta.db_table) -> int:
+    """Count everything anew, as it is in this table; says how many documents were counted.
 
     What stands in one document alone is left out: it is most of the vocabulary, and a lexeme that
     is not listed is known to be as rare. A large corpus is counted in a uniform sample.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE documents_lexeme IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(_AVERAGE)
+        cursor.execute(_AVERAGE.format(table=table))
         documents, average = cursor.fetchone()
         cursor.execute("DELETE FROM documents_lexeme")
         parts = max(1, -(-documents // SAMPLED))
-        cursor.execute(_COUNT_WORDS, [parts, parts])
-        pairs = list(_bigram_counts(parts))
+        cursor.execute(_COUNT_WORDS.format(table=table), [parts, parts])
+        pairs = list(_bigram_counts(table, parts))
         with cursor.copy(_COPY_BIGRAMS) as copy:
             for pair, number in pairs:
                 copy.write_row(("b", str(pair), number * parts))
@@ -95,11 +95,11 @@ def keep_statistics() -> bool:
     return True
 
 
-def _bigram_counts(parts: int) -> Iterator[tuple[int, int]]:
+def _bigram_counts(table: str, parts: int) -> Iterator[tuple[int, int]]:
     """Pair → documents that hold it, of every so manieth document; those in one are left out."""
     total: Counter[int] = Counter()
     with connection.chunked_cursor() as cursor:
-        cursor.execute(_SAMPLE, [parts])
+        cursor.execute(_SAMPLE.format(table=table), [parts])
         while rows := cursor.fetchmany(1_000):
             whole = np.concatenate([as_sent(codes) for (codes,) in rows])
             pairs, numbers = np.unique(whole & ~np.int32(3), return_counts=True)
@@ -115,15 +115,15 @@ _LOOKUP = """
 """
 _COUNT_WORDS = """
     INSERT INTO documents_lexeme (vector, lexeme, documents) SELECT 'w', word, ndoc * %s
-    FROM ts_stat(format('SELECT words FROM documents_searchentry
+    FROM ts_stat(format('SELECT words FROM {table}
                          WHERE is_public AND abs(hashtext(document_id)) %%%% %%s = 0', %s::int))
     WHERE ndoc > 1
 """
 _COPY_BIGRAMS = "COPY documents_lexeme (vector, lexeme, documents) FROM STDIN"
 _SAMPLE = """
-    SELECT array_send(bigrams) FROM documents_searchentry
+    SELECT array_send(bigrams) FROM {table}
     WHERE is_public AND abs(hashtext(document_id)) %% %s = 0
 """
 _AVERAGE = """
-    SELECT count(*), avg(length)::float8 FROM documents_searchentry WHERE is_public AND length > 0
+    SELECT count(*), avg(length)::float8 FROM {table} WHERE is_public AND length > 0
 """

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from documents.models import Document, Status, Suggestion
+from documents.models import Document, SearchEntry, Status, Suggestion
 from documents.models.suggestion import OWNERS
 from documents.search import suggestion_weights
 from documents.search.suggestion_keys import REVISION, bucket, keys_of, place
@@ -18,6 +18,8 @@ from taxonomy.models import Body, Meeting, Term
 
 BATCH = 2000
 """Documents in one transaction of a rebuild."""
+
+ENTRIES = SearchEntry._meta.db_table
 
 COLUMNS = (
     "kind", "text", "is_preferred", "weight", *(f"{owner}_id" for owner in OWNERS),
@@ -79,25 +81,25 @@ def suggest_names(kind: str, rows: Sequence[Owner]) -> None:
 
 
 @transaction.atomic
-def rebuild_names() -> Change:
+def rebuild_names(table: str = ENTRIES) -> Change:
     """Bring all terms, bodies and meetings in step, and count who names them anew."""
     change = Change()
     for kind, model in FOLLOWED.items():
         if kind == "document":
             continue
-        weights = suggestion_weights.COUNTS[kind]()
+        weights = suggestion_weights.COUNTS[kind](table)
         names = [name for row in model._default_manager.all() for name in _names(row, weights)]
         change += _sync(kind, names, _stored(kind, Q(kind=kind)))
     return change
 
 
-def rebuild_suggestions() -> Change:
-    """Bring everything in step; what is in step already is only read.
+def rebuild_suggestions(table: str = ENTRIES) -> Change:
+    """Bring everything in step with the entries of this table; what is so already is only read.
 
     Titles go in batches of a transaction each, so that ingest need not wait.
     """
-    change = rebuild_names()
-    weights = suggestion_weights.COUNTS["document"]()
+    change = rebuild_names(table)
+    weights = suggestion_weights.COUNTS["document"](table)
     ids = iter(_documents_out_of_step(weights))
     while batch := list(islice(ids, BATCH)):
         with transaction.atomic():
@@ -117,7 +119,7 @@ def recount_suggestions() -> Change:
     """
     change = Change()
     for kind, model in FOLLOWED.items():
-        weights = suggestion_weights.COUNTS[kind]()
+        weights = suggestion_weights.COUNTS[kind](ENTRIES)
         known = Suggestion.objects.filter(kind=kind, weight__gt=0)
         stored: dict[Any, int] = dict(known.values_list(f"{kind}_id", "weight"))
         keys = [key for key in weights.keys() | stored.keys()

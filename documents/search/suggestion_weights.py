@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Count, F, Func
+from django.db import connection
+from django.db.models import Count
 
-from documents.models import Citation, SearchEntry, Status
+from documents.models import Citation, Status
 
 Weights = Mapping[Any, int]
 """Primary key → published documents."""
 
 
-def _listed(column: str) -> Weights:
+def _listed(column: str, table: str) -> Weights:
     """Documents by a value of an array of the search index."""
-    public = SearchEntry.objects.filter(is_public=True)
-    values = public.annotate(value=Func(F(column), function="unnest")).values("value")
-    return dict(values.annotate(n=Count("pk")).order_by().values_list("value", "n"))
+    return _counted(f"unnest({column})", table)
+
+
+def _counted(value: str, table: str) -> Weights:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {value}, count(*) FROM {table} WHERE is_public GROUP BY 1")  # noqa: S608
+        return dict(cursor.fetchall())
 
 
 def _citing(target: str) -> Counter[Any]:
@@ -29,16 +34,17 @@ def _citing(target: str) -> Counter[Any]:
     return Counter(dict(counted.values_list(target, "n")))
 
 
-def _meetings() -> Weights:
+def _meetings(table: str) -> Weights:
     """Documents adopted or delivered at a meeting, and those that cite it."""
-    public = SearchEntry.objects.filter(is_public=True, meeting__isnull=False)
-    held = public.values("meeting").annotate(n=Count("pk")).order_by()
-    return _citing("target_meeting") + Counter(dict(held.values_list("meeting", "n")))
+    held = Counter(_counted("meeting", table))
+    del held[None]
+    return _citing("target_meeting") + held
 
 
-COUNTS: dict[str, Callable[[], Weights]] = {
-    "term": lambda: _listed("terms"),
-    "body": lambda: _listed("issuers"),
+COUNTS: dict[str, Callable[[str], Weights]] = {
+    "term": lambda table: _listed("terms", table),
+    "body": lambda table: _listed("issuers", table),
     "meeting": _meetings,
-    "document": lambda: _citing("target_document"),
+    "document": lambda _: _citing("target_document"),
 }
+"""Kind of what is suggested → how it is counted, by the entries in a table."""

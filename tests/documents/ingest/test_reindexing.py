@@ -9,13 +9,25 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from documents.ingest import reindexing
 from documents.ingest.reindexing import index_all, index_in_place
-from documents.models import CorpusStatistics, Document, Passage, SearchEntry, StaleEntry
+from documents.models import (
+    CorpusStatistics,
+    Document,
+    Lexeme,
+    Passage,
+    SearchEntry,
+    StaleEntry,
+    Suggestion,
+)
 from documents.search import shadow
 from documents.search.analyser import Analyser, current_analyser, forget_analyser
 from documents.search.index import index_document, index_documents
+from documents.search.statistics import refresh_statistics
+from documents.search.suggestion_index import Change, rebuild_suggestions
 from tests import factories
 from tests.wording import body
 
@@ -28,7 +40,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(reindexing, "CHUNK", 5)
     # What is counted moves the tiers of what is indexed afterwards.
-    monkeypatch.setattr(reindexing, "refresh_statistics", int)
+    monkeypatch.setattr(reindexing, "refresh_statistics", lambda _: 0)
     monkeypatch.setattr(reindexing, "keep_statistics", bool)
     forget_analyser()
     yield
@@ -71,7 +83,8 @@ def catalogue() -> set[tuple[Any, ...]]:
 
 
 def rows() -> set[tuple[Any, ...]]:
-    found = set(SearchEntry.objects.values_list("document", "analyser", "length", "words"))
+    entries = SearchEntry.objects.annotate(pairs=Cast("bigrams", TextField()))
+    found = set(entries.values_list("document", "analyser", "length", "words", "pairs"))
     return found | set(Passage.objects.values_list("document", "start", "end", "section"))
 
 
@@ -170,6 +183,37 @@ def test_a_run_that_was_broken_off_goes_on() -> None:
     assert catalogue() == before
 
 
+def test_a_run_that_was_broken_off_while_its_indexes_were_built_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first table's are there; statistics have been counted since, and change no row."""
+    documents(10)
+    analyser = current_analyser()
+    before = catalogue()
+    with monkeypatch.context() as patched:
+        patched.setattr(shadow, "_validate", lambda: None)
+        patched.setattr(shadow, "_swap", lambda: refresh_statistics() and 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            list(index_all(analyser, 1))
+    assert list(index_all(analyser, 1)) == []
+    assert catalogue() == before
+    assert set(SearchEntry.objects.values_list("analyser", flat=True)) == {analyser.version}
+
+
+def test_statistics_and_suggestions_are_those_of_the_new_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reindexing, "refresh_statistics", refresh_statistics)
+    ids = [factories.document(text=body(number, 2), index=False).id for number in range(12)]
+    list(index_all(current_analyser(), 2))
+    counted = set(Lexeme.objects.values_list("vector", "lexeme", "documents"))
+    assert {vector for vector, _, _ in counted} == {"w", "b"}
+    assert refresh_statistics() == 12
+    assert set(Lexeme.objects.values_list("vector", "lexeme", "documents")) == counted
+    assert Suggestion.objects.filter(document__in=ids).count() == 12
+    assert rebuild_suggestions() == Change()
+
+
 def test_shadows_of_another_dictionary_are_begun_anew() -> None:
     documents(10)
     run = index_all(Analyser(["别词"]), 1)
@@ -196,9 +240,9 @@ def test_the_command_chooses_the_way(
     begun: list[str] = []
     begin = shadow.begin
 
-    def noted(mark: str) -> None:
-        begun.append(mark)
-        begin(mark)
+    def noted(version: str, average: float) -> float:
+        begun.append(version)
+        return begin(version, average)
 
     monkeypatch.setattr(shadow, "begin", noted)
     ids = documents(20)
