@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from psycopg import sql
 
 from documents.models import Document
 from documents.search.keys import key_query, year_query
@@ -33,6 +34,11 @@ class Clause:
     most: int | None = None
     """Documents that hold to it at most, where that is known."""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it names the documents and asks nothing of them."""
+        return self.most is not None and not self.parameters
+
 
 PUBLIC = Clause("e.is_public")
 NEVER = Clause("false", most=0)
@@ -41,6 +47,15 @@ NEVER = Clause("false", most=0)
 def matches(vector: str, tsquery: str) -> Clause:
     """The vector (`words` or `bigrams`) matches; answered by the index alone."""
     return Clause(f"e.{vector} @@ %s::tsquery", (tsquery,))
+
+
+def among(ids: Sequence[str]) -> Clause:
+    """These documents. They stand in the statement itself, not among its parameters.
+
+    So the server makes a hash table of them, and knows how many they are when it plans.
+    """
+    literal = sql.Literal(list(ids)).as_string().replace("%", "%%")
+    return Clause(f"e.document_id = ANY({literal})", most=len(ids))
 
 
 def every(clauses: Iterable[Clause]) -> Clause:
@@ -56,8 +71,8 @@ def some(clauses: Iterable[Clause]) -> Clause:
 def _joined(operator: str, parts: Sequence[Clause], empty: str) -> Clause:
     if len(parts) < 2:
         return parts[0] if parts else Clause(empty)
-    sql = operator.join(part.sql for part in parts)
-    return Clause(f"({sql})", tuple(value for part in parts for value in part.parameters))
+    joined = operator.join(part.sql for part in parts)
+    return Clause(f"({joined})", tuple(value for part in parts for value in part.parameters))
 
 
 def filter_clause(name: str, values: Sequence[Any], condition: Q) -> Clause:
@@ -69,8 +84,8 @@ def filter_clause(name: str, values: Sequence[Any], condition: Q) -> Clause:
     if column in RANGED and lookup in _OPERATORS:
         return bounded(column, _OPERATORS[lookup], values[0])
     inside = Document.objects.filter(condition).order_by().values("pk").query
-    sql, parameters = inside.sql_with_params()
-    return Clause(f"e.document_id IN ({sql})", tuple(parameters))
+    statement, parameters = inside.sql_with_params()
+    return Clause(f"e.document_id IN ({statement})", tuple(parameters))
 
 
 def bounded(column: str, operator: str, day: date) -> Clause:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from documents.search.analyser import Analyser
 from documents.search.bigrams import any_level, asked
-from documents.search.clauses import NEVER, Clause, every, matches, some
+from documents.search.clauses import NEVER, Clause, among, every, matches, some
 from documents.search.entries import TITLE
 from documents.search.fields import PHRASE_FIELDS, TITLE_FIELDS
 from documents.search.folding import gapped, kept
@@ -25,8 +25,6 @@ PIECE = 60
 
 LISTED = 5_000
 """Documents of a phrase up to which a box lists them."""
-
-AMONG = "e.document_id = ANY(%s)"
 
 Mark = Callable[[str], str]
 """A word → the lexeme to ask for: itself, or one of its tiers."""
@@ -135,9 +133,7 @@ class Conditions:
         long = is_box and found is not None and len(found) > LISTED
         if found is None or long or (loose and self.is_beside):
             return every([holds(text), occurs(text, PHRASE_FIELDS)])
-        if not found:
-            return NEVER
-        return Clause(AMONG, (list(found),), most=len(found))
+        return among(found) if found else NEVER
 
     def _prefix(self, node: Prefix) -> Condition | None:
         text = kept(node.text)
@@ -192,8 +188,8 @@ def without(way: Condition, beside: str | None) -> Condition:
     """
     if way.clause is None and beside:
         return Condition(f"!({way.tsquery})")
-    if way.tsquery is None and way.clause and way.clause.sql in (AMONG, NEVER.sql):
-        return Condition(None, Clause(f"NOT {way.clause.sql}", way.clause.parameters))
+    if way.tsquery is None and way.clause and way.clause.is_list:
+        return Condition(None, Clause(f"NOT {way.clause.sql}"))
     inside = every([*([matches("words", beside)] if beside else []), way.whole()])
     sql = f"""e.document_id NOT IN (
         SELECT e.document_id FROM documents_searchentry e WHERE {inside.sql})"""  # noqa: S608
