@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 from documents.search.analyser import Analyser
 from documents.search.bigrams import asked
 from documents.search.conditions import Condition, Conditions, Mark, scored_leaves
+from documents.search.entries import TITLE
 from documents.search.folding import kept
 from documents.search.impacts import HIGHEST, TIER, TIERS
 from documents.search.query import And, Keyed, Node, Or, Phrase, Prefix, Query
@@ -29,6 +30,13 @@ TOGETHER = 0.5
 
 ADJACENT = 0.5
 """Words that were typed next to each other stand so, too: times the idf of the bigrams between."""
+
+
+TITLED = 0.9
+"""A word in the title counts so much of its weight where the best are chosen, however long the
+document is; what the title is worth in the end `ranking` says."""
+RARE = 200
+"""Titles up to which all that have a word are in its boxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class Plan:
         def mark(word: str) -> str:
             tier = self.tier(word, loss)
             reached = [quoted(word + suffix(n)) for n in range(tier, len(TIERS) + 1)]
+            reached += [quoted(TITLE + word)] if self._titles(word) <= RARE else []
             return f"({' | '.join(reached)})" if tier else quoted(word)
 
         return mark
@@ -68,6 +77,14 @@ class Plan:
         if weight <= 0:
             return 0
         return bisect_right(TIERS, HIGHEST - loss / weight)
+
+    @property
+    def titles(self) -> dict[str, float]:
+        """Lexeme of a title → its worth where the best are chosen."""
+        return {TITLE + word: TITLED * weight for word, weight in self.weights.items() if weight}
+
+    def _titles(self, word: str) -> int:
+        return self.statistics.frequency(TITLE + word)
 
     @property
     def best(self) -> float:
@@ -111,6 +128,7 @@ class Plan:
     def _frequency(self, word: str, loss: float | None) -> float:
         tier = 0 if loss is None else self.tier(word, loss)
         number = self._reaching(word)[tier - 1] if tier else self.statistics.frequency(word)
+        number += titles if tier and (titles := self._titles(word)) <= RARE else 0
         return min(1.0, number / max(1, self.statistics.documents))
 
     def _reaching(self, word: str) -> list[int]:
@@ -148,7 +166,7 @@ def plan(query: Query, analyser: Analyser) -> Plan | None:
     typed = [leaf.text for leaf in typed_leaves(query.unexpanded or tree)]
     pairs = list(dict.fromkeys(pair for text in typed for pair in _borders(text, conditions)))
     tiers = [word + suffix(tier) for word in words for tier in range(len(TIERS) + 1)]
-    known = current_statistics(tiers, map(str, pairs))
+    known = current_statistics([*tiers, *(TITLE + word for word in words)], map(str, pairs))
     return Plan(
         tree,
         conditions,

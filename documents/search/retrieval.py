@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -91,12 +91,14 @@ class Rings:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is looked at in the `limit` best by words; the `keep` best of them are given back."""
+    """What is looked at in the `limit` best by words and titles, of which `keep` are given back."""
 
     limit: int
     bigrams: Mapping[int, float]
     naming: Naming
     keep: int | None = None
+    titles: Mapping[str, float] = field(default_factory=dict)
+    """Lexeme of a title → what it is worth where the best are chosen."""
 
 
 def best(plan: Plan, matching: Matching, look: Look, cursor: Any) -> Block:
@@ -131,7 +133,7 @@ def closely(
 
     One statement.
     """
-    rows = _rows(weights, known, rings)
+    rows = _rows(weights, known, rings, look.titles)
     pairs = bigram_sql(look.bigrams, "near.bigrams", "near.damp")
     adopted = _any_of(look.naming.meetings, "taxonomy_meeting m WHERE m.id = meeting AND m")
     issued = _any_of(look.naming.issuers, "taxonomy_body b WHERE b.id = ANY(issuers) AND b")
@@ -164,7 +166,7 @@ def scored(
     offset: int = 0,
 ) -> list[Hit]:
     """The best by words of what a condition holds: score, date, id."""
-    rows = _rows(weights, known, Rings((where,)))
+    rows = _rows(weights, known, Rings((where,)), {})
     statement = f"SELECT document_id, score FROM ({rows.sql}) found {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
     cursor.execute(statement, [*rows.parameters, limit, offset])
     return [Hit(document, score) for document, score in cursor.fetchall()]
@@ -179,11 +181,13 @@ def at_most(matching: Matching, number: int, cursor: Any) -> int:
     return counted
 
 
-def _rows(weights: Mapping[str, float], known: Statistics, rings: Rings) -> Clause:
+def _rows(
+    weights: Mapping[str, float], known: Statistics, rings: Rings, titles: Mapping[str, float]
+) -> Clause:
     """What is to be ordered; all that matches, unscored, where no word was asked for."""
     if weights:
         cap = "ALL" if rings.cap is None else str(rings.cap)
-        return scored_sql(weights, known.average, rings.wheres, rings.enough, cap)
+        return scored_sql(weights, titles, known.average, rings.wheres, rings.enough, cap)
     where = rings.wheres[-1]
     return Clause(_UNSCORED.format(where.sql), where.parameters)
 
@@ -195,11 +199,11 @@ def _any_of(slugs: Sequence[str], table: str) -> Clause:
     return Clause(f"EXISTS (SELECT FROM {table}.slug = ANY(%s))", (list(slugs),))
 
 
-_ORDER = "ORDER BY score DESC, adopted_on DESC NULLS LAST, document_id"
+_ORDER = "ORDER BY score + titled DESC, adopted_on DESC NULLS LAST, document_id"
 _PAIRED = "ORDER BY score + pairs DESC, seen.adopted_on DESC NULLS LAST, document_id"
 _UNSCORED = """
     SELECT e.document_id, e.adopted_on, coalesce(e.adopted_on, e.published_on) AS day, e.year,
            e.level, e.genre, e.meeting, e.issuers, e.bigrams, 1::float8 AS damp, 0 AS ring,
-           0::float8 AS score, 0 AS held
+           0::float8 AS score, 0::float8 AS titled, 0 AS held
     FROM documents_searchentry e WHERE {}
 """

@@ -20,20 +20,26 @@ COLUMNS = (
 
 
 def scored_sql(
-    weights: Mapping[str, float], average: float, rings: Sequence[Clause], enough: int, cap: str
+    weights: Mapping[str, float],
+    titles: Mapping[str, float],
+    average: float,
+    rings: Sequence[Clause],
+    enough: int,
+    cap: str,
 ) -> Clause:
-    """The rows of the first ring that holds enough, each with its `score` by words, its K `damp`,
-    the number `held` and that of the `ring`.
+    """The rows of the first ring that holds enough, each with its `score` by words, what its title
+    is worth (`titled`), its K `damp`, the number `held` and that of the `ring`.
 
     A vector is fetched and unpacked once, by being put into an array and taken out again; that is
     nearly all of the cost.
     """
     damp, near = damping_sql(average), near_sql(rings, enough, cap)
-    score = score_sql(weights, "vector", "labels")
+    score, titled = score_sql(weights, "vector", "labels"), score_sql(titles, "vector", _PRESENT)
     sql = f"""
         SELECT *, count(*) OVER () AS held FROM (
             SELECT document_id, adopted_on, coalesce(adopted_on, published_on) AS day, year, level,
-                   genre, meeting, issuers, bigrams, damp, ring, {score.sql} AS score
+                   genre, meeting, issuers, bigrams, damp, ring, {score.sql} AS score,
+                   {titled.sql} AS titled
             FROM (
                 SELECT *, {labels_sql("damp")} AS labels FROM (
                     SELECT e.*, (ARRAY[e.words])[1] AS vector, {damp.sql} AS damp
@@ -42,7 +48,12 @@ def scored_sql(
             ) labelled OFFSET 0
         ) scored
     """  # noqa: S608
-    return Clause(sql, (*score.parameters, *damp.parameters, *near.parameters))
+    parameters = (*score.parameters, *titled.parameters)
+    return Clause(sql, (*parameters, *damp.parameters, *near.parameters))
+
+
+_PRESENT = "'{1,1,1,1}'::real[]"
+"""Labels of a vector in which every lexeme counts alike."""
 
 
 def near_sql(rings: Sequence[Clause], enough: int, cap: str) -> Clause:

@@ -223,7 +223,7 @@ class Search:
         return closely(asked.weights, asked.statistics, every, look, self.cursor)
 
     def _look(self, asked: Plan) -> Look:
-        return Look(BLOCK, asked.adjacent, self.named)
+        return Look(BLOCK, asked.adjacent, self.named, titles=asked.titles)
 
     def _beyond(self, offset: int, limit: int) -> list[Hit]:
         """Hits after the block, by words alone."""

@@ -95,6 +95,16 @@ def test_a_law_that_many_cite(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(first) == ["law", "news0", "news1", "news2"]
 
 
+def test_a_long_document_with_the_word_in_its_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten others have the word more often, of which the two best are looked at closely."""
+    monkeypatch.setattr(face, "BLOCK", 2)
+    for at in range(10):
+        factories.document(title="简讯", genre="news", text="水利。" * (at + 2))
+    text = "第一条　为了发展，制定本条例。" * 10
+    factories.document(id="law", title="示例省水利建设条例", genre="law", text=text)
+    assert found("水利")[0] == "law"
+
+
 def test_the_law_in_force_before_the_one_repealed() -> None:
     law("old", "登记示例法", validity="repealed", adopted_on="2020-01-01")
     law("new", "登记示例法", validity="in_force", adopted_on="2020-01-01")
