@@ -5,8 +5,10 @@ Weights are shares of what all that is asked for weighs together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -74,8 +76,13 @@ class Asked:
     is_complete: Mask | None = None
 
 
-def ranked(texts: PassageTexts, asked: Asked, shares: Sequence[float]) -> list[PassageHit]:
-    """The best paragraphs in order; `shares` are the documents' own scores, of the best one's."""
+def ranked(
+    texts: PassageTexts, asked: Asked, shares: Sequence[float], each: int | None = None
+) -> list[PassageHit]:
+    """The best paragraphs in order, `each` at most of one document.
+
+    `shares` are the documents' own scores, of the best one's.
+    """
     units = sorted(asked.units, key=lambda unit: -unit.weight)[:MOST_UNITS]
     weights = np.array([unit.weight for unit in units])
     strengths = np.array([_strength(unit, texts) for unit in units]).reshape(len(units), len(texts))
@@ -90,20 +97,20 @@ def ranked(texts: PassageTexts, asked: Asked, shares: Sequence[float]) -> list[P
     scores += OF_DOCUMENT * (best or 1.0) * np.array(shares, dtype=float)[texts.owner]
     for phrase, weight in asked.phrases.items():
         scores += VERBATIM * weight * (texts.counts(phrase) > 0)
-    hits = [_hit(texts, at, scores[at]) for at in _first(scores, shown, DEPTH)]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.start, hit.document))
+    by_id = np.argsort(np.argsort(texts.ids))[texts.owner]
+    order = (at for at in np.lexsort((by_id, texts.start, -scores)) if shown[at])
+    spread = order if each is None else _spread(order, texts, each)
+    return [_hit(texts, int(at), float(scores[at])) for at in islice(spread, DEPTH)]
 
 
-def spread(hits: Iterable[PassageHit], each: int) -> list[PassageHit]:
-    """The hits with so many at most of one document."""
-    taken: dict[str, int] = {}
-    kept_hits: list[PassageHit] = []
-    for hit in hits:
-        number = taken.get(hit.document, 0)
-        if number < each:
-            taken[hit.document] = number + 1
-            kept_hits.append(hit)
-    return kept_hits
+def _spread(order: Iterable[int], texts: PassageTexts, each: int) -> Iterator[int]:
+    """Paragraphs with so many at most of one document."""
+    taken: Counter[int] = Counter()
+    for at in order:
+        owner = int(texts.owner[at])
+        taken[owner] += 1
+        if taken[owner] <= each:
+            yield at
 
 
 def _strength(unit: Unit, texts: PassageTexts) -> Scores:
@@ -188,6 +195,6 @@ def _hit(texts: PassageTexts, at: int, score: float) -> PassageHit:
         int(texts.section[at]) or None,
         int(texts.start[at]),
         int(texts.end[at]),
-        float(score),
+        score,
         texts.text(at),
     )

@@ -15,7 +15,7 @@ from typing import Any
 from documents.search.clauses import Clause, Matching
 from documents.search.folding import kept
 from documents.search.passage_query import SHORTEST, Reading, Unit, is_of_document
-from documents.search.passage_ranking import Asked, PassageHit, ranked, spread
+from documents.search.passage_ranking import DEPTH, Asked, PassageHit, ranked
 from documents.search.passage_texts import PassageTexts, passage_texts
 from documents.search.query import And, Node, Not, Phrase, Query, is_negative, leaves, parse
 from documents.search.query.joining import all_of
@@ -62,9 +62,9 @@ class PassageSearch:
             return Passages((), is_complete=True)
         shares, are_all = self._named() if self.documents else self._found()
         texts = passage_texts(list(shares), self.cursor)
-        hits = ranked(texts, self._asked(self._tree, texts), [shares[key] for key in texts.ids])
-        shown = hits if self.documents else spread(hits, A_DOCUMENT)
-        return Passages(tuple(shown), are_all and texts.is_whole)
+        asked, share = self._asked(self._tree, texts), [shares[key] for key in texts.ids]
+        hits = ranked(texts, asked, share, None if self.documents else A_DOCUMENT)
+        return Passages(tuple(hits), are_all and texts.is_whole and len(hits) < DEPTH)
 
     def _found(self) -> tuple[dict[str, float], bool]:
         """Documents that answer → their share of the best one's score, and whether it is all."""

@@ -16,7 +16,7 @@ from documents.search.analyser import Analyser
 from documents.search.folding import kept
 from documents.search.index import index_document, index_documents
 from documents.search.passage_query import Reading, Unit
-from documents.search.passage_ranking import Asked, ranked, spread
+from documents.search.passage_ranking import Asked, ranked
 from documents.search.passage_search import A_DOCUMENT, Passages, PassageSearch
 from documents.search.passage_texts import PassageTexts
 from documents.search.query import Node, parse
@@ -95,6 +95,8 @@ class TestQuery:
             ("水利 OR 教育", "教育", True),
             ("水利 -教育", "水利教育", False),
             ("水利 -教育投入", "水利投入教育", True),
+            ("水利 -(教育 OR 投入)", "水利投入", False),
+            ("水利 -(title:教育 投入)", "水利投入", True),
             ('"水利的教育"', "大水利的教育", True),
             ('"水利的教育"', "水利教育", False),
             ("title:意见 水利", "水利", True),
@@ -245,5 +247,5 @@ class TestOrder:
 
     def test_spread(self) -> None:
         texts = _texts("水利", "水利", "水利")
-        hits = ranked(texts, _asked("水利", texts, 水利=1.0), [1.0])
-        assert [hit.section for hit in spread(hits, 2)] == [1, 2]
+        hits = ranked(texts, _asked("水利", texts, 水利=1.0), [1.0], 2)
+        assert [hit.section for hit in hits] == [1, 2]
