@@ -91,6 +91,7 @@ SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "WEB_THREADS": (whole, 4),
     "WEB_TIMEOUT_S": (whole, 60),
     "STATEMENT_TIMEOUT_MS": (whole, 15_000),
+    "PREPARE_STATEMENTS": (flag, True),
     "INGEST_MAX_BYTES": (whole, 64 * 1024 * 1024),
     "INGEST_MAX_UNPACKED_BYTES": (whole, 256 * 1024 * 1024),
     "INGEST_MAX_PAGES": (whole, 2_000),

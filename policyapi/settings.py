@@ -80,6 +80,7 @@ DATABASES = {"default": {**read_database(DATA_DIR), "CONN_HEALTH_CHECKS": True}}
 # For the connections of web requests only; see policyapi/wsgi.py.
 WEB_THREADS = read("WEB_THREADS")
 STATEMENT_TIMEOUT_MS = read("STATEMENT_TIMEOUT_MS")
+PREPARE_STATEMENTS = read("PREPARE_STATEMENTS")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from documents.search.clauses import Clause, Matching
 from documents.search.naming import Naming
 from documents.search.plan import Plan
 from documents.search.scoring import bigram_sql, scored_sql
 from documents.search.statistics import Statistics
+from policyapi.postgres.prepared import preparing
 
 CAP = 20_000
 """Documents that one round scores at most."""
@@ -33,8 +34,14 @@ GROWTH = 2.5
 ROUNDS = 4
 """Boxes that are tried before all matches are scored."""
 
-SETTINGS = {"enable_seqscan": "off", "jit": "off", "work_mem": "64MB"}
-"""Of the transaction of a search: a scan of the table would unpack every vector."""
+SETTINGS = {
+    "enable_seqscan": "off",
+    "jit": "off",
+    "work_mem": "64MB",
+    "plan_cache_mode": "force_generic_plan",
+}
+"""Of the transaction of a search: a scan of the table would unpack every vector, and a plan for
+these very values would be the same as that for any, as no statistics of vectors are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class Block:
 @contextmanager
 def searching() -> Iterator[Any]:
     """A cursor in a transaction that plans for the index."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), preparing() as cursor:
         names = ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
         cursor.execute(f"SELECT {names}", [part for item in SETTINGS.items() for part in item])
         yield cursor

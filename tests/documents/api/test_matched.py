@@ -20,6 +20,7 @@ from documents.search.retrieval import searching
 from policyapi.rest.paging import Count, Page, Walk, page_of
 from tests.asking import Api
 from tests.documents.search import collection
+from tests.plans import plan, statements
 
 DATED = sorted(name for name in DocumentList.orderings if name.endswith("_on"))
 HAS_TEXT = Matching(matches("words", "'=has_text:true'"), {})
@@ -103,16 +104,12 @@ def test_few_matches_are_sorted_as_they_are() -> None:
 def test_the_index_finds_them(ordering: str, asked: dict[str, str]) -> None:
     """Every statement that reads rows of the index does so by the vectors or by their key."""
     api = Api()
-    with CaptureQueriesContext(connection) as captured:
+    with statements(" e WHERE") as found_by:
         assert api.json("documents/", ordering=ordering, **asked)["results"]
-    statements = [q["sql"] for q in captured.captured_queries if " e WHERE" in q["sql"]]
-    assert len(statements) >= 2
-    with searching() as cursor:
-        for statement in statements:
-            cursor.execute(f"EXPLAIN {statement}")
-            lines = "\n".join(row[0] for row in cursor.fetchall())
-            assert "Bitmap Index Scan on search_vectors" in lines
-            assert "Seq Scan on documents_searchentry" not in lines
+    assert len(found_by) >= 2
+    for lines in map(plan, found_by):
+        assert "Bitmap Index Scan on search_vectors" in lines
+        assert "Seq Scan on documents_searchentry" not in lines
 
 
 @pytest.mark.usefixtures("_small")

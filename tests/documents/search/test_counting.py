@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Q
-from django.test.utils import CaptureQueriesContext
 
 from documents.api.filters import DocumentFilters
 from documents.models import Document
@@ -23,6 +22,7 @@ from documents.search.retrieval import searching
 from documents.search.vectors import quoted
 from policyapi.rest.paging import Count
 from tests.documents.search import collection
+from tests.plans import plan, statements
 
 Asked = Mapping[str, list[Any]]
 
@@ -177,18 +177,14 @@ def test_the_index_answers_alone(db: None) -> None:
     """Every statement reads the table by the index of the vectors, never whole."""
     collection.documents(50)
     asked: Asked = {"issuer_tree": ["gov-990000"], "kind": ["决定"], "has_text": [True]}
-    with CaptureQueriesContext(connection) as captured, searching() as cursor:
+    with statements("searchentry") as found, searching() as cursor:
         count(_matching(asked, "水利"), cursor)
         facets(FACETS, _matching(asked, "水利"), cursor)
         facets(FACETS, _matching(asked, None), cursor)
-    statements = [q["sql"] for q in captured.captured_queries if "searchentry" in q["sql"]]
-    assert len(statements) == 5
-    with searching() as cursor:
-        for statement in statements:
-            cursor.execute(f"EXPLAIN {statement}")
-            lines = "\n".join(row[0] for row in cursor.fetchall())
-            assert "Bitmap Index Scan on search_vectors" in lines
-            assert "Seq Scan on documents_searchentry" not in lines
+    assert len(found) == 5
+    for lines in map(plan, found):
+        assert "Bitmap Index Scan on search_vectors" in lines
+        assert "Seq Scan on documents_searchentry" not in lines
 
 
 @pytest.mark.parametrize("column", ["adopted_on", "published_on"])

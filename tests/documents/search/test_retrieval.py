@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Q
-from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document
 from documents.search import retrieval
@@ -18,6 +17,7 @@ from documents.search.index import index_documents
 from documents.search.search import Search, searching
 from documents.search.statistics import refresh_statistics
 from tests import factories
+from tests.plans import plan, statements
 
 WORDS = ("水利", "教育", "发展", "规划", "创新")
 FILLERS = ("农业", "工业", "交通", "能源", "文化", "体育", "医疗", "金融", "贸易", "统计")
@@ -85,15 +85,12 @@ def test_common_words_do_not_score_everything(many: None, monkeypatch: pytest.Mo
 
 def test_the_index_answers(many: None) -> None:
     """No statement of a search reads the table of the index from end to end."""
-    with CaptureQueriesContext(connection) as context, searching() as cursor:
+    with statements("ts_rank") as scoring, searching() as cursor:
         Search("发展 规划", {}, cursor).hits(0, 20)
-        scoring = [q["sql"] for q in context.captured_queries if "ts_rank" in q["sql"]]
-        assert scoring
-        for statement in scoring:
-            cursor.execute(f"EXPLAIN {statement}")
-            plan = "\n".join(row[0] for row in cursor.fetchall())
-            assert "Bitmap Index Scan on search_vectors" in plan
-            assert "Seq Scan" not in plan
+    assert scoring
+    for lines in map(plan, scoring):
+        assert "Bitmap Index Scan on search_vectors" in lines
+        assert "Seq Scan" not in lines
 
 
 def test_a_walk_meets_every_match_once(many: None) -> None:
