@@ -18,9 +18,9 @@ LIST: tuple[tuple[dict[str, Any], int], ...] = (
     ({"include": "text,sections,terms,citations,history,sources"}, 6),
     ({"facet": ",".join(FACETS)}, 7),
     ({"issuer_tree": "cpc-990000", "region_tree": "990000", "term_tree": "san-gao"}, 9),
-    ({"q": "水利"}, 8),
-    ({"q": "水利", "highlight": "true", "facet": ",".join(FACETS), "include": "text,terms"}, 12),
-    ({"issuer": ["cpc-990000", "cpc-1"], "q": "水利", "highlight": "true"}, 11),
+    ({"q": "水利"}, 6),
+    ({"q": "水利", "highlight": "true", "facet": ",".join(FACETS), "include": "text,terms"}, 10),
+    ({"issuer": ["cpc-990000", "cpc-1"], "q": "水利", "highlight": "true"}, 10),
 )
 
 
