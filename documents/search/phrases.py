@@ -37,11 +37,12 @@ def look_up(plan: Plan, cursor: Any) -> None:
     One statement for all phrases, and one for so many documents that may have one.
     """
     conditions, beside = plan.conditions, _beside(plan)
-    texts = [text for text in _texts(plan.tree) if beside or _few(plan, text)]
+    near = {text: _near(plan, text, beside) for text in _texts(plan.tree)}
+    texts = [text for text, others in near.items() if others or _few(plan, text)]
     if not texts:
         return
     conditions.is_beside = bool(beside)
-    parts = [_candidates(plan, text, at, beside) for at, text in enumerate(texts)]
+    parts = [_candidates(plan, text, at, near[text]) for at, text in enumerate(texts)]
     cursor.execute(
         " UNION ALL ".join(part.sql for part in parts),
         [value for part in parts for value in part.parameters],
@@ -71,11 +72,26 @@ def _phrases(node: Node) -> Iterator[str]:
         yield kept(node.text)
 
 
+def _top(tree: Node) -> tuple[Node, ...]:
+    return tree.nodes if isinstance(tree, And) else (tree,)
+
+
 def _beside(plan: Plan) -> str | None:
     """What the index is asked for beside the phrases, wherever they stand in the tree."""
-    top = plan.tree.nodes if isinstance(plan.tree, And) else ()
-    plain = (part for part in top if isinstance(part, Words | Keyed | Prefix))
+    plain = (part for part in _top(plan.tree) if isinstance(part, Words | Keyed | Prefix))
     return both(found for part in plain if (found := plan.conditions.of(part))).tsquery
+
+
+def _near(plan: Plan, text: str, beside: str | None) -> list[Clause]:
+    """What the index knows of every match beside a phrase: words, and the other phrases' bigrams.
+
+    Not those of a phrase that is one word, which the index may have of a term's other name.
+    """
+    top = (part for part in _top(plan.tree) if isinstance(part, Phrase) and part.field is None)
+    words = plan.conditions.words
+    others = (other for part in top if (other := kept(part.text)) != text and len(other) > 1)
+    bigrams = [holds(other) for other in others if len(other) == 2 or words(other) != [other]]
+    return [matches("words", beside), *bigrams] if beside else bigrams
 
 
 def _few(plan: Plan, text: str) -> bool:
@@ -88,13 +104,12 @@ def _few(plan: Plan, text: str) -> bool:
     return min(counted, default=0) <= MOST
 
 
-def _candidates(plan: Plan, text: str, number: int, beside: str | None) -> Clause:
+def _candidates(plan: Plan, text: str, number: int, near: Sequence[Clause]) -> Clause:
     """The documents that have all bigrams of a phrase; of one word, where it was cut otherwise."""
-    near = [PUBLIC, *([matches("words", beside)] if beside else [])]
-    where = every([*near, holds(text)])
+    where = every([PUBLIC, *near, holds(text)])
     sql, parameters = _SELECT.format(where.sql), where.parameters
     if plan.conditions.words(text) == [text]:
-        cut = every([*near, matches("words", quoted(text))])
+        cut = every([PUBLIC, *near, matches("words", quoted(text))])
         sql = f"{sql} EXCEPT {_SELECT.format(cut.sql)}"
         parameters += cut.parameters
     limited = f"(SELECT {number}, document_id FROM ({sql}) near LIMIT {MOST + 1})"  # noqa: S608
