@@ -64,7 +64,7 @@ def marker_of(search: Search) -> Highlighter:
     terms = search.terms
     if search.is_relaxed:
         terms = tuple(term for term in terms if len(term) > 1) or terms
-    return Highlighter(terms, search.analyser, search.weights)
+    return Highlighter(terms, search.analyser, search.weights, search.exact)
 
 
 def highlights(search: Search, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

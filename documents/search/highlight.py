@@ -6,7 +6,7 @@ only where those find nothing is the whole of it folded. What is shown is folded
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -51,13 +51,18 @@ class Highlight:
 class Highlighter:
     """Marks the terms of one query: whole where a text has them whole, else their words.
 
-    `terms` are phrases, words and synonyms as typed; `weights` are their and their words' idf.
+    `terms` are phrases, words and synonyms as typed; `weights` are their and their words' idf, and
+    `exact` those terms that are marked as a whole only.
     """
 
     def __init__(
-        self, terms: Sequence[str], analyser: Analyser, weights: Mapping[str, float] | None = None
+        self,
+        terms: Sequence[str],
+        analyser: Analyser,
+        weights: Mapping[str, float] | None = None,
+        exact: Collection[str] = (),
     ) -> None:
-        self._sought = sought(terms, analyser, weights or {})
+        self._sought = sought(terms, analyser, weights or {}, exact)
 
     def highlights(self, field: str, text: str) -> list[Highlight]:
         """The best stretches, the best first; none where nothing is found."""

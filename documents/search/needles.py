@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,12 +51,19 @@ class Sought:
     beside: tuple[Needle, ...]
 
 
-def sought(terms: Sequence[str], analyser: Analyser, weights: Mapping[str, float]) -> Sought:
+def sought(
+    terms: Sequence[str],
+    analyser: Analyser,
+    weights: Mapping[str, float],
+    exact: Collection[str] = (),
+) -> Sought:
     """The needles of a query's terms, in the order in which they were typed.
 
     `weights` are the words' idf where it is known; else longer words count as the rarer ones.
+    Of those that are `exact`, no words are looked for apart.
     """
     found = [_term(term, analyser, weights) for term in dict.fromkeys(map(kept, terms)) if term]
+    found = [Term(term.whole) if term.whole.text in exact else term for term in found]
     beside = []
     if len(found) <= MOST_BESIDE:
         for left, right in pairwise(found):

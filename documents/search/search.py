@@ -23,11 +23,12 @@ from documents.search import evidence, phrases, ranking, relaxation, retrieval, 
 from documents.search.analyser import Analyser, current_analyser
 from documents.search.clauses import NEVER, Clause, Matching
 from documents.search.expansion import expand
+from documents.search.folding import kept
 from documents.search.named import named_beside
 from documents.search.naming import Naming, naming_of, naming_whole
 from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
-from documents.search.query import Query, parse
+from documents.search.query import Phrase, Query, leaves, parse
 from documents.search.questions import Question, plain_text, question
 from documents.search.ranking import BLOCK, QUESTION_BLOCK, Ranked
 from documents.search.relaxation import Relaxed, relaxed
@@ -100,6 +101,14 @@ class Search:
         if self._relaxed is not None:
             return tuple(self._relaxed.words)
         return self._plan.typed if self._plan else ()
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """Those of the terms that are found as a whole only, not by their words."""
+        if self._relaxed is not None or self.query.tree is None:
+            return frozenset()
+        found = (leaf for leaf in leaves(self.query.tree) if isinstance(leaf, Phrase))
+        return frozenset(kept(leaf.text) for leaf in found)
 
     @property
     def weights(self) -> Mapping[str, float]:

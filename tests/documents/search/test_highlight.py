@@ -146,3 +146,12 @@ def test_marks_hold_what_is_sought(text: str, terms: list[str]) -> None:
     for found in Highlighter(terms, ANALYSER).highlights("text", text):
         for marked in re.findall(r"<mark>(.*?)</mark>", found.snippet, re.DOTALL):
             assert re.fullmatch(f"(?:{wanted})+", kept(html.unescape(marked)))
+
+
+def test_what_is_exact_is_marked_as_a_whole_only() -> None:
+    text = "优化营商环境。优化服务，改善环境。"
+    (found,) = Highlighter(["优化营商环境"], ANALYSER, exact={"优化营商环境"}).highlights(
+        "text", text
+    )
+    assert found.snippet == "<mark>优化营商环境</mark>。优化服务，改善环境。"
+    assert Highlighter(["优化环境"], ANALYSER, exact={"优化环境"}).highlights("text", text) == []
