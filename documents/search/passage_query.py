@@ -41,8 +41,8 @@ class Reading:
 
     def words(self, text: str) -> list[str]:
         """The words that count; single characters only where there is nothing longer."""
-        found = [kept(word) for word in self.analyser.main_words(text)]
-        return [word for word in found if len(word) >= SHORTEST] or [word for word in found if word]
+        found = [word for word in self.analyser.main_words(text) if kept(word)]
+        return [word for word in found if len(word) >= SHORTEST] or found
 
     def units(self, node: Node, weights: Mapping[str, float]) -> Iterator[Unit]:
         """What scores; `weights` are the words'. An OR is worth what its best side is worth."""
@@ -57,7 +57,8 @@ class Reading:
         elif isinstance(node, Not | Keyed) or node.field is not None or not kept(node.text):
             return
         elif isinstance(node, Words):
-            yield from (Unit(((word,),), weights.get(word, 0.0)) for word in self.words(node.text))
+            for word in self.words(node.text):
+                yield Unit(((kept(word),),), weights.get(word, 0.0))
         else:
             words = self.analyser.main_words(node.text) if isinstance(node, Phrase) else ()
             weight = sum(weights.get(word, 0.0) for word in words) or PREFIX
@@ -86,8 +87,8 @@ class Reading:
             return _every((), texts) if is_of_document(exact) else ~self.holds(exact, texts)
         if is_of_document(node) or isinstance(node, Keyed):
             return _every((), texts)
-        strings = self.words(node.text) if isinstance(node, Words) else [kept(node.text)]
-        return _every([texts.counts(string) > 0 for string in strings if string], texts)
+        strings = self.words(node.text) if isinstance(node, Words) else [node.text]
+        return _every([texts.counts(kept(string)) > 0 for string in strings], texts)
 
     def allowed(self, tree: Node, texts: PassageTexts) -> Mask:
         """Which paragraphs have nothing that is excluded."""

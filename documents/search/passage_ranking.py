@@ -29,6 +29,7 @@ USUAL, LEAST = 200, 120
 """Characters of a usual paragraph; shorter than the least, a paragraph gains no more by it."""
 SATURATION = np.cumsum([0.0, *(1 / place**2 for place in range(1, 20))])
 """By how often a word stands: the second place is worth a quarter of the first."""
+_PRESENCE = np.array([0.0, 1.0])
 
 COMPLETE = 0.3
 """All that is asked for stands in the paragraph."""
@@ -85,12 +86,12 @@ def ranked(
     """
     units = sorted(asked.units, key=lambda unit: -unit.weight)[:MOST_UNITS]
     weights = np.array([unit.weight for unit in units])
-    strengths = np.array([_strength(unit, texts) for unit in units]).reshape(len(units), len(texts))
-    has, best = strengths > 0, weights.sum()
+    strengths, present = _strengths(units, texts, SATURATION), _strengths(units, texts, _PRESENCE)
+    best = weights.sum()
     scores: Scores = weights @ strengths * _length(texts)
-    complete = has.all(axis=0) if asked.is_complete is None else asked.is_complete
-    named = weights @ (_titled(units, texts)[:, texts.owner] & ~has & ~complete)
-    telling = has.any(axis=0) & (weights @ has + named >= TELLING * best)
+    complete = (present == 1).all(axis=0) if asked.is_complete is None else asked.is_complete
+    named = weights @ (_titled(units, texts)[:, texts.owner] & (present < 1) & ~complete)
+    telling = present.any(axis=0) & (weights @ present + named >= TELLING * best)
     shown = asked.must & (complete | telling)
     together = _closeness(units, texts, _first(scores, shown & complete, CLOSELY))
     scores = scores + best * (COMPLETE * complete + CLOSE * together) + NAMED * named
@@ -113,15 +114,17 @@ def _spread(order: Iterable[int], texts: PassageTexts, each: int) -> Iterator[in
             yield at
 
 
-def _strength(unit: Unit, texts: PassageTexts) -> Scores:
-    """How much each paragraph has of a unit: of its best way, and of that the weakest string."""
-    saturated = {
-        string: SATURATION[np.minimum(texts.counts(string), len(SATURATION) - 1)]
-        for string in unit.strings
-    }
-    ways = [np.min([saturated[string] for string in way], axis=0) for way in unit.ways]
-    strongest: Scores = np.max(ways, axis=0)
-    return strongest
+def _strengths(units: Sequence[Unit], texts: PassageTexts, worth: Scores) -> Scores:
+    """How much each paragraph has of each unit: of its best way the mean of what the strings are
+    `worth`, by how often they stand."""
+
+    def of(way: Iterable[str]) -> Scores:
+        found = [worth[np.minimum(texts.counts(string), len(worth) - 1)] for string in way]
+        mean: Scores = np.mean(found, axis=0)
+        return mean
+
+    rows = [np.max([of(way) for way in unit.ways], axis=0) for unit in units]
+    return np.array(rows, dtype=float).reshape(len(units), len(texts))
 
 
 def _length(texts: PassageTexts) -> Scores:

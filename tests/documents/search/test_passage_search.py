@@ -233,6 +233,12 @@ class TestOrder:
         )
         assert once < twice < always < 2 * once
 
+    def test_of_a_name_of_several_words_a_part_counts_in_part(self) -> None:
+        texts = _texts("教育", "教育投入", "水利", "农业")
+        hits = ranked(texts, _asked("水利 OR 教育投入", texts, 水利=2.0), [1.0])
+        assert [hit.section for hit in hits] == [2, 3, 1]
+        assert hits[0].score == hits[1].score > 2 * hits[2].score
+
     def test_verbatim(self) -> None:
         texts = _texts("教育水利", "水利教育")
         units = [Unit((("水利",),), 1.0), Unit((("教育",),), 1.0)]
