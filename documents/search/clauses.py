@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -33,15 +33,12 @@ class Clause:
     parameters: tuple[Any, ...] = ()
     most: int | None = None
     """Documents that hold to it at most, where that is known."""
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it names the documents and asks nothing of them."""
-        return self.most is not None and not self.parameters
+    ids: frozenset[str] | None = None
+    """The public documents that hold to it, where it is a list of them and nothing else."""
 
 
 PUBLIC = Clause("e.is_public")
-NEVER = Clause("false", most=0)
+NEVER = Clause("false", most=0, ids=frozenset())
 
 
 def matches(vector: str, tsquery: str) -> Clause:
@@ -49,17 +46,26 @@ def matches(vector: str, tsquery: str) -> Clause:
     return Clause(f"e.{vector} @@ %s::tsquery", (tsquery,))
 
 
-def among(ids: Sequence[str]) -> Clause:
+def among(ids: Collection[str]) -> Clause:
     """These documents. They stand in the statement itself, not among its parameters.
 
     So the server makes a hash table of them, and knows how many they are when it plans.
     """
-    literal = sql.Literal(list(ids)).as_string().replace("%", "%%")
-    return Clause(f"e.document_id = ANY({literal})", most=len(ids))
+    if not ids:
+        return NEVER
+    literal = sql.Literal(sorted(ids)).as_string().replace("%", "%%")
+    return Clause(f"e.document_id = ANY({literal})", most=len(ids), ids=frozenset(ids))
 
 
 def every(clauses: Iterable[Clause]) -> Clause:
+    """All of them; several lists become one."""
     parts = list(clauses)
+    lists = [part.ids for part in parts if part.ids is not None]
+    if len(lists) > 1:
+        common = among(frozenset.intersection(*lists))
+        parts = [common, *(part for part in parts if part.ids is None)]
+    if len(parts) == 1:
+        return parts[0]
     most = min((part.most for part in parts if part.most is not None), default=None)
     return replace(_joined(" AND ", parts, "true"), most=most)
 

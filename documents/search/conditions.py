@@ -7,12 +7,12 @@ so what occurs is always found; where the segmenter keeps it in one word the ind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from documents.search.analyser import Analyser
 from documents.search.bigrams import any_level, asked
-from documents.search.clauses import NEVER, Clause, among, every, matches, some
+from documents.search.clauses import NEVER, Clause, every, matches, some
 from documents.search.entries import TITLE
 from documents.search.fields import PHRASE_FIELDS, TITLE_FIELDS
 from documents.search.folding import gapped, kept
@@ -47,9 +47,9 @@ class Conditions:
 
     def __init__(self, analyser: Analyser) -> None:
         self.analyser = analyser
-        self.found: dict[str, Sequence[str]] = {}
-        """Phrase → the documents that have it, of a phrase that is one word those of them that
-        were cut otherwise; where `is_beside`, only those that match the words beside it."""
+        self.found: dict[str, Clause] = {}
+        """Phrase → a list of the documents that have it, of a phrase that is one word those of them
+        that were cut otherwise; where `is_beside`, only those that match the words beside it."""
         self.is_beside = False
         self._cut: dict[str, list[str]] = {}
 
@@ -92,7 +92,7 @@ class Conditions:
         """The number of documents that have a phrase of several words, where they were found."""
         text = kept(node.text)
         found = self.found.get(text)
-        return None if found is None or node.field or self.words(text) == [text] else len(found)
+        return None if found is None or node.field or self.words(text) == [text] else found.most
 
     def _words(self, node: Words, mark: Mark, loose: bool) -> Condition | None:
         found = self.words(node.text)
@@ -130,10 +130,10 @@ class Conditions:
         A box is small, and several go into a statement: there a long list takes longer to read.
         """
         found = self.found.get(text)
-        long = is_box and found is not None and len(found) > LISTED
+        long = is_box and found is not None and (found.most or 0) > LISTED
         if found is None or long or (loose and self.is_beside):
             return every([holds(text), occurs(text, PHRASE_FIELDS)])
-        return among(found) if found else NEVER
+        return found
 
     def _prefix(self, node: Prefix) -> Condition | None:
         text = kept(node.text)
@@ -188,7 +188,7 @@ def without(way: Condition, beside: str | None) -> Condition:
     """
     if way.clause is None and beside:
         return Condition(f"!({way.tsquery})")
-    if way.tsquery is None and way.clause and way.clause.is_list:
+    if way.tsquery is None and way.clause and way.clause.ids is not None:
         return Condition(None, Clause(f"NOT {way.clause.sql}"))
     inside = every([*([matches("words", beside)] if beside else []), way.whole()])
     sql = f"""e.document_id NOT IN (

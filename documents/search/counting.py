@@ -38,8 +38,11 @@ EIGHTHS, PARTS = SAMPLES
 def count(matching: Matching, cursor: Any, bound: int = BOUND) -> Count:
     """The number of documents; one statement, two for some estimates.
 
-    Where it is known that few can match, they are counted at once.
+    None where what matches is listed; where it is known that few can match, they are counted at
+    once.
     """
+    if matching.asked and matching.asked.ids is not None and not matching.filters:
+        return Count(len(matching.asked.ids))
     where, some = matching.where(), matching.where(also=[sample(1)])
     if where.most is not None and where.most <= bound:
         cursor.execute(_counted(where), where.parameters)

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from documents.search.bigrams import asked
-from documents.search.clauses import PUBLIC, Clause, every, matches
+from documents.search.clauses import PUBLIC, Clause, among, every, matches
 from documents.search.conditions import both, holds
 from documents.search.fields import PHRASE_FIELDS
 from documents.search.folding import gapped, kept, variants
@@ -52,7 +52,7 @@ def look_up(plan: Plan, cursor: Any) -> None:
     for text in texts:
         keys = candidates.get(text, [])
         if len(keys) <= MOST:
-            conditions.found[text] = list(_having(text, keys, cursor))
+            conditions.found[text] = among(set(_having(text, keys, cursor)))
 
 
 def _texts(tree: Node) -> list[str]:

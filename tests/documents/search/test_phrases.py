@@ -126,11 +126,13 @@ def test_texts_are_looked_at_once(texts: Texts) -> None:
 
 def test_few_are_counted_without_a_sample(texts: Texts) -> None:
     with searching() as cursor:
-        matching = Search('"依法履行"', {}, cursor).matching
+        listed = Search('"依法履行"', {}, cursor).matching
+        beside = Search('"依法履行" 职责', {}, cursor).matching
         with statements("SELECT") as asked:
-            count(matching, cursor)
-            facets(["year"], matching, cursor)
-    assert len(asked) == 2
+            for matching in (listed, beside):
+                count(matching, cursor)
+                facets(["year"], matching, cursor)
+    assert len(asked) == 3
     assert "~64" not in str(asked)
 
 
