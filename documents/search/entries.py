@@ -14,8 +14,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from zlib import crc32
 
 from documents.search.analyser import Analyser
@@ -52,13 +53,13 @@ def vectors(
     `body` counts the analyser's words in the field `text`, where that has been done.
     """
     counts = [] if body is None else [(WEIGHTS["text"], body)]
-    for weight, text in _texts(parts, without_body=body is not None):
-        counts.append((weight, analyser.counted(text)))
-    length = sum(weight * found.total() for weight, found in counts)
     titles: dict[str, None] = {}
-    for part in parts:
-        if part.in_title:
-            titles |= dict.fromkeys((*analyser.counted(part.text), *analyser.bigrams(part.text)))
+    for (weight, in_title), texts in _texts(parts, without_body=body is not None).items():
+        found = analyser.counted("\n".join(texts))
+        counts.append((weight, found))
+        if in_title:
+            titles |= dict.fromkeys((*found, *chain.from_iterable(map(analyser.bigrams, texts))))
+    length = sum(weight * found.total() for weight, found in counts)
     marked = dict.fromkeys((*keys, *samples(document), *(TITLE + lexeme for lexeme in titles)))
     return Vectors(
         packed([(marked, ""), *_leveled(_weighted(counts), damping(length, average))]),
@@ -77,13 +78,15 @@ def samples(document: str) -> list[str]:
     return [f"{SAMPLE}{size}:{number % size}" for size in SAMPLES]
 
 
-def _texts(parts: Sequence[Part], *, without_body: bool) -> Iterator[tuple[float, str]]:
-    """The parts of each weight as one text: no word reaches over the end of a line."""
-    texts: dict[float, list[str]] = defaultdict(list)
+def _texts(
+    parts: Iterable[Part], *, without_body: bool
+) -> Mapping[tuple[float, bool], Sequence[str]]:
+    """The texts that count alike; joined by line breaks, they are cut as each by itself."""
+    texts: dict[tuple[float, bool], list[str]] = defaultdict(list)
     for part in parts:
         if not (without_body and part.field == "text"):
-            texts[part.weight].append(part.text)
-    return ((weight, "\n".join(those)) for weight, those in texts.items())
+            texts[part.weight, part.in_title].append(part.text)
+    return texts
 
 
 def _weighted(counts: Iterable[tuple[float, Counter[str]]]) -> dict[str, float]:
