@@ -21,17 +21,20 @@ from policyapi.postgres.prepared import preparing
 CAP = 20_000
 """Documents that one round scores at most."""
 
-FEW = 400
+FEW = 250
 """Expected matches up to which all of them are scored, without boxes."""
 
-TARGET = 200
-"""Documents that a box must hold: with four times as many as are looked at closely, hardly any of
-the best 20 by scoring everything are missed."""
+TARGET = 120
+"""Documents that a box must hold: with over twice as many as are looked at closely, of the best 20
+by scoring everything 0.99 are found (pairs and triples of common words)."""
 
-GROWTH = 2.5
+SPARE = 1.25
+"""How many times what it must hold the first box is expected to."""
+
+GROWTH = 2.0
 """How many times as much as the one before each box is expected to hold."""
 
-ROUNDS = 4
+ROUNDS = 3
 """Boxes that are tried before all matches are scored."""
 
 SETTINGS = {
@@ -114,7 +117,7 @@ def best(plan: Plan, matching: Matching, look: Look, cursor: Any) -> Block:
     From a box that holds several times as many as are wanted, else from all that match.
     """
     boxes = [matching.boxed(box) for box in _boxes(plan, look.limit)] if plan.weights else []
-    rings = Rings((*boxes, matching.where()), max(TARGET, 4 * look.limit))
+    rings = Rings((*boxes, matching.where()), max(TARGET, 2 * look.limit))
     return closely(plan.weights, plan.statistics, rings, look, cursor)
 
 
@@ -123,7 +126,7 @@ def _boxes(plan: Plan, limit: int) -> Iterator[Clause]:
     whole = plan.expected(None)
     if whole <= max(FEW, 2 * limit):
         return
-    losses, at, target = plan.losses(), 0, max(TARGET, 4 * limit) / GROWTH
+    losses, at, target = plan.losses(), 0, SPARE * max(TARGET, 2 * limit)
     for _ in range(ROUNDS):
         at = bisect_left(losses, target, at, key=plan.expected)
         box = plan.box(losses[at]) if at < len(losses) else None
