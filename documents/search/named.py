@@ -5,33 +5,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from documents.search.clauses import Clause, matches, some
 from documents.search.keys import key_query
 from documents.search.naming import STATE, Naming
-from documents.search.query import Query, Words
 from documents.search.suggestion_keys import bucket, comparable, exactly
 
 MOST = 10
 """Documents of one title that are looked up."""
 
 
-def named_beside(query: Query, named: Naming, found: Collection[str], cursor: Any) -> Clause | None:
-    """What the query names by its title or its meeting and `found` may lack; null for nothing."""
+def named_beside(
+    text: str | None, named: Naming, found: Collection[str], cursor: Any
+) -> Clause | None:
+    """What a query names by its title or its meeting and `found` may lack; null for nothing.
+
+    `text` is the query's, null where it has operators (`questions.plain_text`).
+    """
     asked = key_query("meeting", named.meetings) if named.meetings else None
     parts = [matches("words", asked)] if asked else []
-    titled = [key for key in _titled(query, cursor) if key not in found]
-    if titled:
-        parts.append(Clause("e.document_id = ANY(%s)", (titled,)))
-    return some(parts) if parts else None
+    titled = [key for key in entitled(text, cursor) if key not in found]
+    return some([*parts, among(titled)] if titled else parts) if titled or parts else None
 
 
-def _titled(query: Query, cursor: Any) -> list[str]:
+def among(keys: Sequence[str]) -> Clause:
+    """One of these documents."""
+    return Clause("e.document_id = ANY(%s)", (list(keys),))
+
+
+def entitled(text: str | None, cursor: Any) -> list[str]:
     """Published documents with a title that was typed, 中华人民共和国 before it or not."""
-    tree = query.unexpanded or query.tree
-    typed = comparable(tree.text) if isinstance(tree, Words) and tree.field is None else ""
+    typed = comparable(text or "")
     if len(typed) < 2:
         return []
     keys = [typed, STATE + typed]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from documents.models import Document
 from documents.models.document import Status
 from documents.search.clauses import Matching, matches
 from documents.search.keys import key_query
-from documents.search.ranking import BLOCK, Ranked
+from documents.search.ranking import BLOCK, Ranked, in_front
 
 
 def numbered_documents(number: str) -> list[str]:
@@ -29,18 +28,11 @@ def numbered_first(
 
     They score `worth` more, which is to be what nothing else can score.
     """
-    known = {item.document: item for item in found}
-    own = _having(number, matching, cursor)
-    front = [known.get(key, Ranked(key, 0.0, {})) for key in own]
-    front = [
-        replace(item, score=item.score + worth, parts={**item.parts, "number": worth})
-        for item in front
-    ]
-    front.sort(key=lambda item: -item.score)
-    return [*front, *(item for item in found if item.document not in own)][:BLOCK]
+    own = (Ranked(key, 0.0, {}) for key in _having(number, matching, cursor))
+    return in_front(own, found, "number", worth)[:BLOCK]
 
 
-def _having(number: str, matching: Matching, cursor: Any) -> dict[str, None]:
+def _having(number: str, matching: Matching, cursor: Any) -> list[str]:
     """Documents of a search that have a number, the latest first."""
     key = key_query("number", (number,))
     where = matching.where(also=[matches("words", key)] if key else ())
@@ -49,4 +41,4 @@ def _having(number: str, matching: Matching, cursor: Any) -> dict[str, None]:
         ORDER BY e.adopted_on DESC NULLS LAST, e.document_id LIMIT %s
     """  # noqa: S608
     cursor.execute(statement, [*where.parameters, BLOCK])
-    return dict.fromkeys(document for (document,) in cursor.fetchall())
+    return [document for (document,) in cursor.fetchall()]

@@ -6,8 +6,8 @@ for short and for long queries. Only the `BLOCK` best by words are looked at so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.search.naming import Naming
@@ -62,6 +62,24 @@ def ranked(hits: Iterable[Seen], named: Naming, best: float, today: date) -> lis
         parts |= {name: share * best for name, share in shares(hit, named, today).items()}
         whole.append(Ranked(hit.document, sum(parts.values()), parts))
     return sorted(whole, key=lambda item: -item.score)
+
+
+def in_front(
+    own: Iterable[Ranked], found: Sequence[Ranked], name: str, worth: float
+) -> list[Ranked]:
+    """What is found with its `own` before all others: each scores `worth` more for what is named.
+
+    Those that were not found are added.
+    """
+    known = {item.document: item for item in found}
+    raised = {item.document: _raised(known.get(item.document, item), name, worth) for item in own}
+    front = sorted(raised.values(), key=lambda item: -item.score)
+    return [*front, *(item for item in found if item.document not in raised)]
+
+
+def _raised(item: Ranked, name: str, worth: float) -> Ranked:
+    parts = {**item.parts, name: item.parts.get(name, 0.0) + worth}
+    return replace(item, score=item.score + worth, parts=parts)
 
 
 def shares(item: Seen, named: Naming, today: date) -> dict[str, float]:

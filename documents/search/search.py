@@ -24,7 +24,7 @@ from documents.search.analyser import Analyser, current_analyser
 from documents.search.clauses import NEVER, Clause, Matching
 from documents.search.expansion import expand
 from documents.search.folding import kept
-from documents.search.named import named_beside
+from documents.search.named import among, entitled, named_beside
 from documents.search.naming import Naming, naming_of, naming_whole
 from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
@@ -189,7 +189,7 @@ class Search:
         known = {hit.document for hit in found.hits}
         if len(known) < BLOCK:
             return []
-        beside = named_beside(self.query, self.named, known, self.cursor)
+        beside = named_beside(self._plain, self.named, known, self.cursor)
         if beside is None:
             return []
         rings = Rings((self.matching.where(also=[beside]),))
@@ -201,7 +201,17 @@ class Search:
         """The best by words and bigrams, the first of them by their best paragraphs as well."""
         rings = Rings((self.matching.boxed(asked.near), self.matching.where()), widening.FIRST)
         block = self._rescored(asked, asked.words, rings)
-        return evidence.reordered(block, asked.strings, self.cursor)[:QUESTION_BLOCK]
+        block = evidence.reordered(block, asked.strings, self.cursor)
+        return self._entitled_first(asked, block)[:QUESTION_BLOCK]
+
+    def _entitled_first(self, asked: Relaxed, block: list[Ranked]) -> list[Ranked]:
+        """What has the whole text as its title before all others, for a title may be a sentence."""
+        keys = entitled(self._plain, self.cursor)
+        if not keys or not block:
+            return block
+        rings = Rings((self.matching.where(also=[among(keys)]),))
+        own = self._rescored(asked, asked.words, rings)
+        return ranking.in_front(own, block, "title", block[0].score)
 
     @cached_property
     def _whole_block(self) -> list[Ranked]:

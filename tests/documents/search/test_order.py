@@ -105,6 +105,14 @@ def test_a_long_document_with_the_word_in_its_title(monkeypatch: pytest.MonkeyPa
     assert found("水利")[0] == "law"
 
 
+def test_a_title_that_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that say all of it again and again, side by side and in one paragraph, come after."""
+    title = "关于推进水利设施建设管理和运行维护工作的若干意见"
+    factories.document(id="own", title=title, text="各地要高度重视，抓好落实。" * 50)
+    mentioning(title)
+    assert found(title)[0] == "own"
+
+
 def test_the_law_in_force_before_the_one_repealed() -> None:
     law("old", "登记示例法", validity="repealed", adopted_on="2020-01-01")
     law("new", "登记示例法", validity="in_force", adopted_on="2020-01-01")
