@@ -165,9 +165,11 @@ def both(parts: Iterable[Condition]) -> Condition:
 
 
 def either(parts: Iterable[Condition]) -> Condition:
+    """One of them; what all of them have beside their tsqueries stands once."""
     found = list(parts)
-    if all(part.clause is None for part in found):
-        return Condition(" | ".join(f"({part.tsquery})" for part in found))
+    if all(part.tsquery and part.clause == found[0].clause for part in found):
+        tsquery = " | ".join(f"({part.tsquery})" for part in found)
+        return Condition(tsquery, found[0].clause)
     return Condition(None, some([part.whole() for part in found]))
 
 

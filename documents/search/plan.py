@@ -75,10 +75,10 @@ class Plan:
     def box(self, loss: float) -> Condition | None:
         """What may lose at most so much in all, and what else is as near to the best."""
         sides = [self.conditions.of(self.tree, self._mark(side)) for side in self._sides(loss)]
-        found = [side for side in sides if side is not None]
-        if len(found) < 2 or any(side.clause is not None for side in found):
+        whole = either(side for side in sides if side is not None) if any(sides) else None
+        if whole is None or whole.tsquery is None:
             return self.conditions.of(self.tree, self._mark(self._middle(loss)))
-        return either(found)
+        return whole
 
     def _sides(self, loss: float) -> list[Losses]:
         """Of a sum of losses at most one is more than half of it: what each word may lose then."""
@@ -158,7 +158,7 @@ class Plan:
         having = self.conditions.having(node) if isinstance(node, Phrase) else None
         if having is None or not self.statistics.documents:
             return share
-        together = _together([self._frequency(word, None) for word in words], None)
+        together = _together([self._frequency(word, None) for word in words], losses)
         return having / self.statistics.documents * min(1.0, share / (together or 1.0))
 
     def _frequency(self, word: str, losses: Losses | None) -> float:
