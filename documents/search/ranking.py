@@ -25,7 +25,7 @@ TITLE_SAYS = 0.5
 TITLE_FILLED = 0.3
 """Nothing else stands in the title; what is half of the title is worth half."""
 TITLE_ENDS = 0.2
-"""The title ends in what was typed: 中华人民共和国示例法, but not 示例法实施条例."""
+"""The title ends in what was typed: 中华人民共和国示例法, but not 示例法实施条例; no headline."""
 MEETING = 2.0
 """Adopted or delivered at the meeting that was typed: no mention of it is worth as much."""
 REPORTED = 0.2
@@ -86,7 +86,7 @@ def shares(item: Seen, named: Naming, today: date) -> dict[str, float]:
     """All that counts beside the words, as shares of the best score; what does not is left out."""
     years = (today - item.day).days / 365.25 if item.day else None
     found = {
-        "title": _title(*named.coverage(item.title)),
+        "title": _title(*named.coverage(item.title), item.genre in SOURCE),
         "meeting": (MEETING if item.genre in SOURCE else REPORTED) * item.is_adopted,
         "issuer": ISSUER * item.is_issued,
         "year": YEAR * named.has_year(item.title, item.year),
@@ -98,6 +98,6 @@ def shares(item: Seen, named: Naming, today: date) -> dict[str, float]:
     return {name: share for name, share in found.items() if share}
 
 
-def _title(asked: float, filled: float, ends: bool) -> float:
-    parts = TITLE_SAYS * asked + TITLE_FILLED * filled + TITLE_ENDS * ends
+def _title(asked: float, filled: float, ends: bool, is_source: bool) -> float:
+    parts = TITLE_SAYS * asked + TITLE_FILLED * filled + TITLE_ENDS * (ends and is_source)
     return asked * parts + TITLE_IS * (asked == filled == 1.0)

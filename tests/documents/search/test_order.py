@@ -169,5 +169,7 @@ def test_shares(values: dict[str, object], expected: Mapping[str, float]) -> Non
 def test_a_title_that_is_what_was_typed_is_worth_most() -> None:
     named = Naming((Part(("水利",), 1.0),))
     titles = ("水利", "全省水利", "水利规划纲要", "教育")
-    worth = [shares(seen(title=title), named, TODAY).get("title", 0.0) for title in titles]
+    found = [shares(seen(title=title, genre="law"), named, TODAY) for title in titles]
+    worth = [each.get("title", 0.0) for each in found]
     assert worth == pytest.approx([2.0, 0.5 + 0.15 + 0.2, 0.5 + 0.1, 0.0])
+    assert shares(seen(title="全省水利"), named, TODAY)["title"] == pytest.approx(0.5 + 0.15)
