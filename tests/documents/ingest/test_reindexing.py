@@ -169,6 +169,33 @@ def test_others_read_and_write_while_tables_are_rebuilt() -> None:
     assert rows() == found
 
 
+def test_a_change_that_is_under_way_while_an_earlier_one_is_copied_is_not_lost() -> None:
+    ids = documents(10)
+    run = index_all(current_analyser(), 1)
+    next(run)
+    index_document(ids[0])
+    written, copied = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            Document.objects.filter(pk=ids[0]).update(title="改后")
+            index_document(ids[0])
+            written.set()
+            copied.wait(60)
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert written.wait(60)
+    shadow._catch_up()
+    copied.set()
+    writer.join(60)
+    list(run)
+    found = rows()
+    index_document(ids[0])
+    assert rows() == found
+
+
 def test_a_run_that_was_broken_off_goes_on() -> None:
     documents(30)
     analyser = current_analyser()
