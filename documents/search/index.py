@@ -16,9 +16,10 @@ from documents.search.bodies import Body, body_of
 from documents.search.dictionary import remember
 from documents.search.entries import vectors
 from documents.search.fields import PHRASE_FIELDS, parts
-from documents.search.keys import keys_of
-from documents.search.passage_index import outlines, write_passages
-from documents.search.passages import PassageRow
+from documents.search.keys import READ as KEY_COLUMNS
+from documents.search.keys import keys_for
+from documents.search.passage_index import write_passages
+from documents.search.passages import PassageRow, Span
 from documents.search.statistics import average_length
 from documents.search.suggestion_index import suggest_titles
 
@@ -31,6 +32,7 @@ class Belongings:
     """What is indexed of a document beside its own columns."""
 
     headings: list[str] = field(default_factory=list)
+    outline: list[Span] = field(default_factory=list)
     terms: dict[int, str] = field(default_factory=dict)
     issuers: list[int] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -82,12 +84,12 @@ def rows_of(
     `average` is the corpus's length (`statistics.average_length`); `bodies` are the texts that
     have been cut already, by this analyser or another.
     """
-    belongings, outline = belongings_of(ids), outlines(ids)
     rows = Rows(list(Document.objects.filter(id__in=ids).only(*READ)), [], {})
+    belongings = belongings_of(rows.documents)
     for document in rows.documents:
         body = (bodies or {}).get(document.id)
         if body is None or (body.analyser, body.length) != (analyser.version, len(document.text)):
-            body = body_of(document.text, outline[document.id], analyser)
+            body = body_of(document.text, belongings[document.id].outline, analyser)
         made = entry(document, belongings[document.id], analyser, average, body.words)
         rows.entries.append(made)
         rows.passages[document.id] = body.passages
@@ -111,16 +113,15 @@ def insert(entries: Sequence[SearchEntry], table: str = SearchEntry._meta.db_tab
             copy.write_row([getattr(entry, name) for name in COPIED])
 
 
-def belongings_of(ids: Sequence[str]) -> dict[str, Belongings]:
+def belongings_of(documents: Sequence[Document]) -> dict[str, Belongings]:
     """Document → what belongs to it."""
-    found = {key: Belongings(keys=keys) for key, keys in keys_of(ids).items()}
-    for key in ids:
-        found.setdefault(key, Belongings())
-    headings = Section.objects.filter(document_id__in=ids, heading__isnull=False)
-    for key, heading in headings.order_by("document_id", "position").values_list(
-        "document_id", "heading"
-    ):
-        found[key].headings.append(heading or "")
+    found = {key: Belongings(keys=keys) for key, keys in keys_for(documents).items()}
+    ids = list(found)
+    sections = Section.objects.filter(document_id__in=ids).order_by("document_id", "position")
+    for key, heading, *span in sections.values_list("document_id", "heading", *Span._fields):
+        found[key].outline.append(Span(*span))
+        if heading is not None:
+            found[key].headings.append(heading)
     mentions = Mention.objects.filter(document_id__in=ids).order_by("document_id", "term__label")
     for key, term, label in mentions.values_list(
         "document_id", "term_id", "term__label"
@@ -165,7 +166,15 @@ def entry(
     )
 
 
-READ = ("status", "region_id", "meeting_id", "subject_term_id", *COLUMNS, *PHRASE_FIELDS)
+READ = (
+    "status",
+    "region_id",
+    "meeting_id",
+    "subject_term_id",
+    *COLUMNS,
+    *PHRASE_FIELDS,
+    *KEY_COLUMNS,
+)
 _IN_BINARY = ("words", "bigrams")
 """Columns whose values are bytes already, as PostgreSQL receives them."""
 

@@ -84,15 +84,22 @@ KEYS: dict[str, Key] = {
     "has_text": Key(lambda document, _: (bool(document.text_length),)),
 }
 
-_COLUMNS = (
+READ = (
     "kind", "genre", "region_id", "level", "subject", "document_number", "number_prefix",
     "publisher", "validity", "flags", "year", "published_on", "text_length",
 )  # fmt: skip
+"""The columns that keys are made of."""
 
 
 def keys_of(ids: Sequence[str]) -> dict[str, list[str]]:
     """Document → its keys, each once; documents that do not exist are left out. Two statements."""
-    related = _related_values(ids)
+    return keys_for(Document.objects.filter(id__in=ids).only(*READ))
+
+
+def keys_for(documents: Iterable[Document]) -> dict[str, list[str]]:
+    """The same of documents of which the columns `READ` are at hand; one statement."""
+    documents = list(documents)
+    related = _related_values([document.id for document in documents])
     return {
         document.id: [
             _lexeme(name, value)
@@ -100,7 +107,7 @@ def keys_of(ids: Sequence[str]) -> dict[str, list[str]]:
             for value in dict.fromkeys(key.read(document, related[document.id]))
             if value is not None
         ]
-        for document in Document.objects.filter(id__in=ids).only(*_COLUMNS)
+        for document in documents
     }
 
 

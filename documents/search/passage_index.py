@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
-from documents.models import Passage, Section
-from documents.search.passages import PassageRow, Span
+from documents.models import Passage
+from documents.search.passages import PassageRow
 
 
 def write_passages(rows: Mapping[str, Sequence[PassageRow]]) -> None:
@@ -30,14 +30,3 @@ def insert_passages(
         for document, passages in rows.items():
             for row in passages:
                 copy.write_row((document, row.section, row.start, row.end))
-
-
-def outlines(ids: Sequence[str]) -> dict[str, list[Span]]:
-    """Document → its sections as passages need them; one statement."""
-    found: dict[str, list[Span]] = {key: [] for key in ids}
-    sections = Section.objects.filter(document_id__in=ids).order_by("document_id", "position")
-    for key, position, kind, level, start, end in sections.values_list(
-        "document_id", "position", "type", "level", "start", "end"
-    ):
-        found[key].append(Span(position, kind, level, start, end))
-    return found
