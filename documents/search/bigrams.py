@@ -8,7 +8,7 @@ mistaken; where it matters the text itself is checked.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -83,18 +83,6 @@ def asked(text: str) -> list[int]:
 def any_level(pair: int) -> list[int]:
     """A pair at each of its levels."""
     return [pair | level for level in range(len(LEVELS))]
-
-
-def levels_of(codes: Sequence[int] | Codes, wanted: Sequence[int]) -> list[int | None]:
-    """The level of each wanted pair among a row's codes, null where it is missing."""
-    row = np.asarray(codes, dtype=np.int32)
-    if not len(row):
-        return [None] * len(wanted)
-    sought = np.asarray(wanted, dtype=np.int32)
-    at = np.minimum(np.searchsorted(row, sought), len(row) - 1)
-    found = row[at]
-    same = (found & ~np.int32(3)) == sought
-    return [int(code & 3) if hit else None for code, hit in zip(found, same, strict=True)]
 
 
 def as_received(codes: Codes) -> bytes:

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from documents.models import Document
-from documents.models.document import Status
 from documents.search.clauses import Matching, matches
 from documents.search.keys import key_query
 from documents.search.ranking import BLOCK, Ranked, in_front
-
-
-def numbered_documents(number: str) -> list[str]:
-    """Ids of the published documents that have a normalised number, the latest first.
-
-    A list, as numbers are not unique: forwarded texts and other versions have the same.
-    """
-    published = Document.objects.filter(status=Status.PUBLISHED, document_number=number)
-    return list(published.values_list("id", flat=True))
 
 
 def numbered_first(

@@ -10,9 +10,10 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from documents.models import Document, SearchEntry
 from documents.search.analyser import Analyser, current_analyser, forget_analyser
-from documents.search.bigrams import asked, levels_of
+from documents.search.bigrams import asked
 from documents.search.index import index_document, index_documents
 from tests import factories
+from tests.documents.search.levels import levels_of
 
 pytestmark = pytest.mark.django_db
 

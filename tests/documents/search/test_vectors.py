@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 
 from documents.search.analyser import Analyser
-from documents.search.bigrams import asked, levels_of
+from documents.search.bigrams import asked
 from documents.search.entries import SAMPLES, Vectors, samples, vectors
 from documents.search.fields import Part
 from documents.search.impacts import BINS, TIERS, bin_of, damping, labels, value
 from documents.search.vectors import packed, quoted
+from tests.documents.search.levels import levels_of
 
 
 def read(words: bytes) -> dict[str, str]:
