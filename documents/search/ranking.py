@@ -41,7 +41,7 @@ RECENT = 0.06
 HALF_LIFE = 8.0
 AUTHORITY = {"national": 0.06, "province": 0.03, "prefecture": 0.01}
 """By the issuer's level."""
-SOURCE = {"official": 0.12, "law": 0.12, "report": 0.12, "speech": 0.06}
+SOURCE = {"official": 0.25, "law": 0.25, "report": 0.25, "speech": 0.12}
 """By the genre: the document itself before the news about it."""
 
 
