@@ -117,11 +117,17 @@ def key_query(name: str, values: Sequence[object]) -> str | None:
     >>> print(key_query("kind", ["决定", "决议"]))
     ('=kind:决定' | '=kind:决议')
     """
-    if name not in KEYS:
+    pieces = [quoted(lexeme) for lexeme in key_lexemes(name, values)]
+    if not pieces:
         return None
-    asked = dict.fromkeys(KEYS[name].asked(values))
-    pieces = [quoted(_lexeme(name, value)) for value in asked]
     return pieces[0] if len(pieces) == 1 else f"({' | '.join(pieces)})"
+
+
+def key_lexemes(name: str, values: Sequence[object]) -> list[str]:
+    """The lexemes of which a row that passes a filter has one; none where it has no key."""
+    if name not in KEYS:
+        return []
+    return [_lexeme(name, value) for value in dict.fromkeys(KEYS[name].asked(values))]
 
 
 def year_query(name: str, low: int, high: int) -> str | None:

@@ -23,7 +23,8 @@ from documents.search.conditions import Condition, Conditions, Mark, either, sco
 from documents.search.entries import TITLE
 from documents.search.folding import kept
 from documents.search.impacts import HIGHEST, TIER, TIERS
-from documents.search.query import And, Keyed, Node, Or, Phrase, Prefix, Query
+from documents.search.keys import key_lexemes
+from documents.search.query import And, Keyed, Node, Or, Phrase, Prefix, Query, leaves
 from documents.search.statistics import BIGRAMS, Statistics, current_statistics
 from documents.search.synonym_weights import typed_leaves, weighed
 from documents.search.vectors import quoted
@@ -151,7 +152,11 @@ class Plan:
             return _together([self._share(part, losses) for part in node.nodes], losses)
         if isinstance(node, Or):
             return min(1.0, sum(self._share(part, losses) for part in node.nodes))
-        if isinstance(node, Prefix | Keyed) or not hasattr(node, "text"):
+        if isinstance(node, Keyed):
+            keys = key_lexemes(node.name, node.values)
+            number = sum(map(self.statistics.frequency, keys))
+            return min(1.0, number / max(1, self.statistics.documents)) if keys else 1.0
+        if isinstance(node, Prefix) or not hasattr(node, "text"):
             return 1.0
         words = self.conditions.words(node.text)
         share = _together([self._frequency(word, losses) for word in words], losses)
@@ -212,7 +217,10 @@ def plan(query: Query, analyser: Analyser) -> Plan | None:
     typed = [leaf.text for leaf in typed_leaves(query.unexpanded or tree)]
     pairs = list(dict.fromkeys(pair for text in typed for pair in _borders(text, conditions)))
     tiers = [word + suffix(tier) for word in words for tier in range(len(TIERS) + 1)]
-    known = current_statistics([*tiers, *(TITLE + word for word in words)], map(str, pairs))
+    keyed = [leaf for leaf in leaves(tree) if isinstance(leaf, Keyed)]
+    keys = [lexeme for leaf in keyed for lexeme in key_lexemes(leaf.name, leaf.values)]
+    titles = [TITLE + word for word in words]
+    known = current_statistics([*tiers, *titles, *keys], map(str, pairs))
     return Plan(
         tree,
         conditions,
