@@ -124,6 +124,8 @@ class Matching:
 
     asked: Clause | None
     filters: Mapping[str, Clause]
+    expected: float | None = None
+    """About how many they are, where statistics tell."""
 
     def where(self, *, without: str | None = None, also: Iterable[Clause] = ()) -> Clause:
         """All of it; a facet leaves the filter of its own name out."""

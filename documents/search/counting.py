@@ -32,6 +32,9 @@ CERTAIN = 1.6
 At the bound it holds 156 ± 12 documents; 250 are more than seven standard errors away.
 """
 
+SURELY = 3.0
+"""How many times the bound statistics must promise before a look at a part is not even taken."""
+
 EIGHTHS, PARTS = SAMPLES
 
 
@@ -48,6 +51,11 @@ def count(matching: Matching, cursor: Any, bound: int = BOUND) -> Count:
         cursor.execute(_counted(where), where.parameters)
         return Count(cursor.fetchone()[0])
     most = _most(bound)
+    if matching.expected and matching.expected > SURELY * bound:
+        parts = parts_of(int(matching.expected / PARTS), bound, SAMPLED)
+        found = _sampled(matching, parts, cursor)
+        if found > parts * most:
+            return scaled(found, parts)
     cursor.execute(
         f"SELECT n, CASE WHEN n <= {most} THEN ({_counted(where)}) END "  # noqa: S608
         f"FROM ({_counted(some)}) AS looked (n)",
@@ -58,9 +66,15 @@ def count(matching: Matching, cursor: Any, bound: int = BOUND) -> Count:
         return Count(exact)
     if (parts := parts_of(looked, bound, SAMPLED)) == 1:
         return scaled(looked, 1)
-    enough = matching.where(also=[sample(parts)])
-    cursor.execute(_counted(enough), enough.parameters)
-    return scaled(cursor.fetchone()[0], parts)
+    return scaled(_sampled(matching, parts, cursor), parts)
+
+
+def _sampled(matching: Matching, parts: int, cursor: Any) -> int:
+    """The documents in so many of 64 parts."""
+    where = matching.where(also=[sample(parts)])
+    cursor.execute(_counted(where), where.parameters)
+    found: int = cursor.fetchone()[0]
+    return found
 
 
 def parts_to_count(wheres: Sequence[Matching], cursor: Any, bound: int = BOUND) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import prod
 from operator import itemgetter
 from typing import Any
 
@@ -28,6 +29,10 @@ counted one by one that those that have it can be counted so, too."""
 
 BATCH = 1_000
 """Documents that are looked at in one statement, so that few texts are in memory at a time."""
+
+
+TOGETHER = 0.5
+"""How far the bigrams of a phrase are from independent: the exponent on all but the rarest."""
 
 
 def look_up(plan: Plan, cursor: Any) -> None:
@@ -99,9 +104,9 @@ def _few(plan: Plan, text: str) -> bool:
     known = plan.statistics
     if plan.conditions.words(text) == [text]:
         return known.frequency(text) <= MOST
-    pairs = [(BIGRAMS, str(pair)) for pair in asked(text)]
-    counted = (known.frequencies[pair] for pair in pairs if pair in known.frequencies)
-    return min(counted, default=0) <= MOST
+    rarest, *others = sorted(known.frequency(str(pair), BIGRAMS) for pair in asked(text))
+    shares = (number / max(1, known.documents) for number in others)
+    return rarest * prod(shares) ** TOGETHER <= MOST
 
 
 def _candidates(plan: Plan, text: str, number: int, near: Sequence[Clause]) -> Clause:

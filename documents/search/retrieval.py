@@ -24,17 +24,18 @@ CAP = 20_000
 FEW = 250
 """Expected matches up to which all of them are scored, without boxes."""
 
-TARGET = 120
-"""Documents that a box must hold: with over twice as many as are looked at closely, of the best 20
-by scoring everything 0.99 are found (pairs and triples of common words)."""
+TARGET = 160
+"""Documents that a box must hold: with three times as many as are looked at closely, of the best 20
+by scoring everything 0.98 are found (pairs and triples of common words)."""
 
 SPARE = 1.25
-"""How many times what it must hold the first box is expected to."""
+"""How many times what it must hold the first box of a word is expected to; less for more words,
+which stand together far oftener than chance would have it, so that a box holds more."""
 
 GROWTH = 2.0
 """How many times as much as the one before each box is expected to hold."""
 
-ROUNDS = 3
+ROUNDS = 4
 """Boxes that are tried before all matches are scored."""
 
 SETTINGS = {
@@ -126,7 +127,8 @@ def _boxes(plan: Plan, limit: int) -> Iterator[Clause]:
     whole = plan.expected(None)
     if whole <= max(FEW, 2 * limit):
         return
-    losses, at, target = plan.losses(), 0, SPARE * max(TARGET, 2 * limit)
+    losses, at = plan.losses(), 0
+    target = SPARE * max(TARGET, 2 * limit) / len(plan.weights)
     for _ in range(ROUNDS):
         at = bisect_left(losses, target, at, key=plan.expected)
         box = plan.box(losses[at]) if at < len(losses) else None

@@ -76,7 +76,9 @@ class Search:
         self._found: Block | None = None
         self.notes: list[str] = list(self.query.notes)
         self._asked: Clause = self._choose()
-        self.matching = Matching(self._asked, filters)
+        is_known = self._plan and not filters and not self.is_relaxed
+        expected = self._plan.expected(None) if self._plan and is_known else None
+        self.matching = Matching(self._asked, filters, expected)
 
     def block(self) -> list[Ranked]:
         """The best hits, as many as are looked at closely; without what feedback would add."""
