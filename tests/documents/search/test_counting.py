@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -162,6 +163,20 @@ def test_exact_up_to_the_bound_and_chosen_for_each_facet() -> None:
         assert count(_matching({}, "rare"), cursor).number == LARGE // 60
         assert count(_matching({}, "rare"), cursor, bound=100).is_estimate
         assert count(Matching(NEVER, {}), cursor) == Count(0)
+
+
+@pytest.mark.usefixtures("large")
+def test_statistics_save_a_look_and_never_the_count() -> None:
+    """What they promise is estimated at once; where they are wrong, it is counted after all."""
+    with searching() as cursor:
+        every = replace(_matching({}, "every"), expected=float(LARGE))
+        with statements("count(*)") as asked:
+            estimate = count(every, cursor)
+        assert len(asked) == 1
+        assert estimate.is_estimate
+        assert abs(estimate.number - LARGE) <= LARGE / 10
+        few = replace(_matching({}, "rare"), expected=float(LARGE))
+        assert count(few, cursor) == Count(LARGE // 60)
 
 
 def test_samples_hold_their_share() -> None:
