@@ -56,7 +56,7 @@ class Conditions:
     def of(self, node: Node, mark: Mark = quoted, *, loose: bool = False) -> Condition | None:
         """The condition of a tree; null where nothing in it can be searched for.
 
-        `mark` makes it a box; `loose` takes words by their bigrams, too, for what the segmenter
+        `mark` makes it a box; `loose` takes words by their bigrams instead, for what the segmenter
         cut otherwise in the text.
         """
         if isinstance(node, Words):
@@ -100,10 +100,9 @@ class Conditions:
             return None
         if node.field == "title":
             mark = titled
-        condition = Condition(" & ".join(map(mark, found)))
-        if not loose or len(kept(node.text)) < 2 or node.field == "title":
-            return condition
-        return either([condition, Condition(None, holds(node.text))])
+        if loose and len(kept(node.text)) > 1 and node.field != "title":
+            return Condition(None, holds(node.text))
+        return Condition(" & ".join(map(mark, found)))
 
     def _phrase(self, node: Phrase, mark: Mark, loose: bool) -> list[Condition]:
         """The ways to find a phrase, of which one is enough."""

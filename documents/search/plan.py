@@ -70,7 +70,7 @@ class Plan:
     _reached: dict[str, list[int]] = field(default_factory=dict)
 
     def condition(self, *, loose: bool = False) -> Condition | None:
-        """All that matches."""
+        """All that matches; if `loose`, by the bigrams of words instead of the words."""
         return self.conditions.of(self.tree, loose=loose)
 
     def box(self, loss: float) -> Condition | None:

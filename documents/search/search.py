@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from documents.search import evidence, phrases, ranking, relaxation, retrieval, widening
 from documents.search.analyser import Analyser, current_analyser
-from documents.search.clauses import NEVER, Clause, Matching
+from documents.search.clauses import NEVER, Clause, Matching, some
 from documents.search.expansion import expand
 from documents.search.folding import kept
 from documents.search.named import among, entitled, named_beside
@@ -150,7 +150,7 @@ class Search:
         if self._plan.expected(None) > retrieval.FEW or self._enough(asked):
             return asked
         loose = self._plan.condition(loose=True)
-        return asked if loose is None else loose.whole()
+        return asked if loose is None else some([asked, loose.whole()])
 
     def _enough(self, asked: Clause) -> bool:
         """Whether so many match as asked for that nothing looser is to be tried."""
