@@ -38,6 +38,16 @@ def meeting(slug: str = "cpc-990000-12-plenum-6", **values: Any) -> Meeting:
     return found
 
 
+PLENUM = "中国共产党示例省第十届委员会第九次全体会议"
+
+
+def plenum(**values: Any) -> Meeting:
+    """The ninth of the tenth committee of 示例省, of a body that is there."""
+    owner = Body.objects.get(slug="cpc-990000")
+    named = {"body": owner, "convocation": 10, "session": 9, "name": PLENUM}
+    return meeting("cpc-990000-10-plenum-9", **named, **values)
+
+
 def term(slug: str = "san-gao", parent: Term | None = None, **values: Any) -> Term:
     defaults = {
         "label": f"提法{slug}",

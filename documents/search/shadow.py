@@ -43,7 +43,7 @@ def begin(version: str, average: float) -> float:
         case [before, kept, those] if (before, those) == (version, columns):
             return float(kept)
     with transaction.atomic(), connection.cursor() as cursor:
-        _drop(cursor)
+        drop(cursor)
         for table in TABLES:
             _make(cursor, table)
         cursor.execute(_LOGGING)
@@ -101,12 +101,6 @@ def swap() -> None:
                 raise
             time.sleep(LOCK_MS / 1000)
     _validate()
-
-
-def abandon() -> None:
-    """Drop the shadows, if there are any."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        _drop(cursor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +247,8 @@ def _mark() -> str | None:
     return found[0] if found else None
 
 
-def _drop(cursor: Any) -> None:
+def drop(cursor: Any) -> None:
+    """Drop the shadows, if there are any."""
     names = ", ".join(shadow(table) for table in TABLES)
     cursor.execute(f"DROP TABLE IF EXISTS {names}, {LOG} CASCADE")
     cursor.execute(f"DROP FUNCTION IF EXISTS {LOG}_note() CASCADE")

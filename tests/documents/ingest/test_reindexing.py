@@ -45,7 +45,8 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget_analyser()
     yield
     forget_analyser()
-    shadow.abandon()
+    with connection.cursor() as cursor:
+        shadow.drop(cursor)
 
 
 def documents(number: int) -> list[str]:

@@ -9,12 +9,11 @@ import pytest
 from documents.models import Document
 from documents.search.analyser import forget_analyser
 from documents.search.search import Search, searching
-from taxonomy.models import Body, Meeting, Region
+from taxonomy.models import Body, Region
 from tests import factories
+from tests.factories import PLENUM
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
-
-PLENUM = "中国共产党示例省第十届委员会第九次全体会议"
 
 
 @pytest.fixture(autouse=True)
@@ -28,16 +27,7 @@ def forgotten(reference: None) -> Iterator[None]:
 def documents(forgotten: None) -> dict[str, Document]:
     """By what is special about them."""
     here, nation = Region.objects.get(code="990000"), Region.objects.get(code="100000")
-    committee = Body.objects.get(slug="cpc-990000")
-    meeting = Meeting.objects.create(
-        slug="cpc-990000-10-plenum-9",
-        body=committee,
-        kind="plenum",
-        convocation=10,
-        session=9,
-        name=PLENUM,
-        aliases=["中共示例省委十届九次全会"],
-    )
+    meeting = factories.plenum(aliases=["中共示例省委十届九次全会"])
     term = factories.term("jia", label="甲乙丙丁", alt_labels=["戊己庚辛"])
     government = Body.objects.get(slug="gov-990000")
     return {

@@ -45,15 +45,7 @@ def mentioning(name: str, title: str = "学习{}的体会") -> None:
 
 @pytest.fixture
 def plenum() -> Meeting:
-    committee = Body.objects.get(slug="cpc-990000")
-    meeting = Meeting.objects.create(
-        slug="cpc-990000-10-plenum-9",
-        body=committee,
-        kind="plenum",
-        convocation=10,
-        session=9,
-        name="中国共产党示例省第十届委员会第九次全体会议",
-    )
+    meeting = factories.plenum()
     text = "会议全面总结了工作。" * 30 + "省委十届九次全会通过本决议。"
     factories.document(id="own", title="关于今后工作的决议", text=text, meeting=meeting)
     return meeting
