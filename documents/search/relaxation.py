@@ -29,7 +29,7 @@ RESCORED = 300
 BIGRAM_WEIGHT = 0.8
 """A bigram's weight is this times its idf; measured on STARD and on whole documents."""
 
-BESIDE = 0.2
+BESIDE = 0.1
 """What title, recency and authority are shares of, itself a share of the best hit's score: no
 document holds nearly all that a question says, and what it says counts for more than its date."""
 
