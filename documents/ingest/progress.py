@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import RawIOBase
 from types import TracebackType
 from typing import Any
 
@@ -68,4 +69,20 @@ class Progress:
         if self._shown and getattr(stream, "isatty", lambda: False)():
             self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            stream.write(line)
+            _write_whole(stream, line)
+
+
+def _write_whole(stream: Any, line: str) -> None:
+    """Write a line to its end, though a signal comes while it is written.
+
+    Python itself sees to that but where PYTHONUNBUFFERED has taken the buffer away: what a broken
+    write leaves over is lost then.
+    """
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, RawIOBase):
+        stream.write(line)
+        return
+    stream.flush()
+    left = f"{line}\n".encode(stream.encoding)
+    while left:
+        left = left[raw.write(left) or 0 :]

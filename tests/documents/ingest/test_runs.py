@@ -69,12 +69,13 @@ def folder(tmp_path: Path) -> Path:
 
 @contextmanager
 def ingest(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """The command in a process group of its own, on the test's database."""
+    """The command in a process group of its own, on the test's database, its output unbuffered."""
     named = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "EMBEDDED_IN")
     database = {name: str(connection.settings_dict.get(name) or "") for name in named}
     process = subprocess.Popen(
         [sys.executable, "-c", MANAGE, json.dumps(database), "ingest", str(folder), *options],
         cwd=ROOT, start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     try:
         yield process
