@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -87,13 +88,19 @@ def _system_folder(data_dir: Path) -> Path:
     the place of an old one begins with a new cluster.
     """
     token_file = data_dir / "cluster-id"
-    try:
-        with token_file.open("x", encoding="ascii") as file:
-            file.write(secrets.token_hex(16))
-    except FileExistsError:
-        pass
+    if not token_file.exists():
+        _put_token(token_file)
     identity = os.fsencode(data_dir) + token_file.read_bytes()
     return SYSTEM_FOLDER / hashlib.sha256(identity).hexdigest()[:16]
+
+
+def _put_token(token_file: Path) -> None:
+    """Make the file with all that it holds at once: of several clients, the first one's stays."""
+    with tempfile.NamedTemporaryFile("w", dir=token_file.parent, encoding="ascii") as file:
+        file.write(secrets.token_hex(16))
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, token_file)
 
 
 def make_socket_folder(place: Place) -> Path:
