@@ -164,6 +164,10 @@ SPECTACULAR_SETTINGS = {
         "BodySystem": "taxonomy.models.Body.System",
         "TermScheme": "taxonomy.models.Term.Scheme",
         "TermStatus": "taxonomy.models.Term.Status",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "policyapi.rest.components.add_components",
+    ],
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -124,6 +124,7 @@ class CitedByList(PartList):
     """Where other published documents name this one, the latest first."""
 
     columns = columns.CITED_BY_LIST
+    operation_id = "list_document_cited_by"
     item = serializers.CitedByItem
     orderings: ClassVar = both(
         "adopted_on", Key("document__adopted_on", Day(), nullable=True), Key("id", _BIG)

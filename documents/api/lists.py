@@ -163,4 +163,5 @@ class LookupFilters(FilterSet):
 class Lookup(DocumentList):
     """Documents by number in any form of brackets; a list, as numbers are not unique."""
 
+    operation_id = "lookup_documents"
     filters = LookupFilters

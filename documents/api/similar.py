@@ -32,6 +32,7 @@ class SimilarList(Linked, Declared):
     They share its most telling words, which are named. The filters of the list narrow them.
     """
 
+    operation_id = "list_similar_documents"
     filters: ClassVar[type[FilterSet]] = DocumentFilters
     columns = columns.LIST
     item = serializers.SimilarItem

@@ -35,6 +35,7 @@ PARAMETERS = (
 class Suggest(Declared):
     """Completes titles and the names of terms, bodies and meetings, the best first."""
 
+    operation_id = "suggest"
     item = serializers.Suggestions
 
     def parameters(self) -> Iterable[Parameter]:

@@ -1,4 +1,4 @@
-"""The OpenAPI schema out of what the views declare: parameters, item types, problems."""
+"""The OpenAPI schema out of what the views declare: parameters, item types, operations."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from policyapi.rest.errors import MEDIA_TYPE
+from policyapi.rest.components import (
+    ALWAYS,
+    KEYS,
+    PROBLEMS,
+    headers_of,
+    problem_response,
+    response_name,
+)
+from policyapi.rest.operations import Operation
 from policyapi.rest.parameters import Parameter
-from policyapi.rest.serializers import Problem
 
 _PATH = {
     "id": "A document's id.",
     "slug": "The slug, as lists and references give it.",
     "code": "A region code of six digits.",
 }
-_PROBLEMS = {
-    400: "A parameter is unknown, malformed or out of range; `errors` names it.",
-    404: "There is no such object.",
-    406: "Accept names nothing that is offered.",
-    503: "The database is overloaded; Retry-After says when to try again.",
-}
+NOT_MODIFIED = "Still the version that If-None-Match or If-Modified-Since names; no body."
 
 
 class Schema(AutoSchema):
@@ -30,36 +32,95 @@ class Schema(AutoSchema):
 
     view: Any
 
+    @property
+    def operation(self) -> Operation:
+        """What the view declares for this method; of a GET made from its parameters and answers."""
+        declared: Operation | None = self.view.operations.get(self.method.lower())
+        return declared or Operation(
+            self._reading_id(),
+            self.get_description().split("\n")[0].rstrip("."),
+            answers={200: self.view.answers()},
+            parameters=tuple(self.view.parameters()),
+        )
+
+    def _reading_id(self) -> str:
+        """`documents/` → list_documents, `documents/{id}/text/` → get_document_text."""
+        if self.view.operation_id:
+            return str(self.view.operation_id)
+        parts = re.sub(self.path_prefix, "", self.path).strip("/").split("/")
+        one = [
+            _singular(part) if after.startswith("{") else part
+            for part, after in zip(parts, [*parts[1:], ""], strict=True)
+            if not part.startswith("{")
+        ]
+        verb = "list" if parts[-1].endswith("s") else "get"
+        return "_".join([verb, *one]).replace("-", "_")
+
     def get_operation_id(self) -> str:
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(self.view).__name__).lower()
+        return self.operation.id
 
     def get_summary(self) -> str:
-        return self.get_description().split("\n")[0].rstrip(".")
+        return self.operation.summary
+
+    def get_description(self) -> str:
+        declared = self.view.operations.get(self.method.lower())
+        return declared.description if declared else super().get_description()
 
     def get_override_parameters(self) -> list[Any]:
-        named = re.findall(r"{(\w+)}", self.path)
         paths = [
-            OpenApiParameter(name, str, OpenApiParameter.PATH, description=_PATH[name])
-            for name in named
+            OpenApiParameter(name, str, OpenApiParameter.PATH, description=_PATH.get(name, ""))
+            for name in re.findall(r"{(\w+)}", self.path)
         ]
-        return [*paths, *map(_described, self.view.parameters())]
+        headers = [described(p, OpenApiParameter.HEADER) for p in self.operation.headers]
+        return [*paths, *map(described, self.operation.parameters), *headers]
 
-    def get_response_serializers(self) -> Any:
-        there = {404} if "{" in self.path else set()
-        answers: dict[Any, Any] = {
-            (200, media_type): OpenApiResponse(answer, description="Found.")
-            for media_type, answer in self.view.answers().items()
+    def get_request_serializer(self) -> Any:
+        return dict(self.operation.body)
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        return [*KEYS] if self.operation.scope else [{}, *KEYS]
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        good = {
+            str(status): self._answer(status, media_types)
+            for status, media_types in self.operation.answers.items()
         }
-        for status in sorted({400, 406, 503} | there):
-            answers[status, MEDIA_TYPE] = OpenApiResponse(Problem, description=_PROBLEMS[status])
-        return answers
+        if self.method == "GET":
+            good["304"] = {"description": NOT_MODIFIED, "headers": headers_of(304)}
+        return good | self._problems()
+
+    def _answer(self, status: int, media_types: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = {"description": self.operation.summary}
+        for media_type, found in media_types.items():
+            response = OpenApiResponse(found, description=answer["description"])
+            made = self._get_response_for_code(response, str(status), [media_type])
+            answer.setdefault("content", {}).update(made["content"])
+        return answer | {"headers": headers_of(status)}
+
+    def _problems(self) -> dict[str, Any]:
+        own = self.operation.problems
+        named = {404} if "{" in self.path else set()
+        scoped = {401, 403} if self.operation.scope else set()
+        body = {413, 415} if self.operation.body else set()
+        return {
+            str(status): problem_response(status, own[status])
+            if own.get(status)
+            else {"$ref": f"#/components/responses/{response_name(status)}"}
+            for status in sorted({*ALWAYS, *own, *named, *scoped, *body})
+            if own.get(status) or status in PROBLEMS
+        }
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         """No view is one in spectacular's sense: envelopes are declared as they are."""
         return False
 
 
-def _described(parameter: Parameter) -> OpenApiParameter:
+def _singular(name: str) -> str:
+    return re.sub(r"s$", "", re.sub(r"ies$", "y", name))
+
+
+def described(parameter: Parameter, location: str = OpenApiParameter.QUERY) -> OpenApiParameter:
+    """A declared parameter as drf-spectacular takes it."""
     schema = dict(parameter.value.schema)
     apart = parameter.many and not parameter.commas and schema.get("type") != "array"
     if parameter.blank:
@@ -74,7 +135,7 @@ def _described(parameter: Parameter) -> OpenApiParameter:
     return OpenApiParameter(
         parameter.name,
         schema,
-        OpenApiParameter.QUERY,
+        location,
         required=parameter.required,
         description=parameter.help,
         explode=apart if listed else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from policyapi.rest import serializers
 from policyapi.rest.filters import FilterSet
 from policyapi.rest.near import missing_notes
+from policyapi.rest.operations import Operation
 from policyapi.rest.ordering import Orderings
 from policyapi.rest.paging import PARAMETERS as PAGING
 from policyapi.rest.paging import Count, Page, Walk, page_of
@@ -35,6 +36,10 @@ class Declared(APIView):
     item: ClassVar[type[Serializer[Any]]]
     """The type of one object that is sent."""
 
+    operations: ClassVar[Mapping[str, Operation]] = {}
+    """Lower-case method → what it takes and answers; GET needs none."""
+    operation_id: ClassVar[str] = ""
+    """Of GET, where the path does not make a good one."""
     def parameters(self) -> Iterable[Parameter]:
         yield from self.columns.parameters()
         yield self.formats
