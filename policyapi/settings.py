@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tree_queries",
     "corsheaders",
     "rest_framework",
+    "rest_framework_api_key",
     "drf_spectacular",
     "drf_spectacular_sidecar",
 ]
@@ -102,6 +103,17 @@ STORAGES = {
     },
 }
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Each process remembers keys so long: a revoked one stops within this many seconds.
+    "keys": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "keys",
+        "TIMEOUT": 5,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
+
 UNFOLD = APPEARANCE
 LOGIN_REDIRECT_URL = "admin:index"
 
@@ -131,11 +143,11 @@ LOGGING = {
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": [
-        "rest_framework.renderers.JSONRenderer",
+        "policyapi.rest.rendering.JSONRenderer",
         "policyapi.rest.browsing.BrowsingRenderer",
     ],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["policyapi.rest.authentication.KeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "policyapi.rest.negotiation.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "policyapi.rest.schema.Schema",
@@ -152,6 +164,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PUBLIC": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "policyapi.rest.components.add_components",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "RegionKind": "taxonomy.models.Region.Kind",
         "RegionLevel": "taxonomy.models.Region.Level",
@@ -164,10 +180,6 @@ SPECTACULAR_SETTINGS = {
         "BodySystem": "taxonomy.models.Body.System",
         "TermScheme": "taxonomy.models.Term.Scheme",
         "TermStatus": "taxonomy.models.Term.Status",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "policyapi.rest.components.add_components",
-    ],
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

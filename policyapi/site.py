@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "系统": {
         "auth.user": ("用户", "person"),
         "auth.group": ("用户组", "group"),
+        "policyapi.apikey": ("接口密钥", "vpn_key"),
     },
 }
 """The sidebar: tables by group, each with its title and its icon (a Material Symbol)."""

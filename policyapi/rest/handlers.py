@@ -8,12 +8,14 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from rest_framework.exceptions import APIException
-from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
+from rest_framework.renderers import BrowsableAPIRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from policyapi.rest.authentication import BadKey
 from policyapi.rest.errors import MEDIA_TYPE, Busy, InvalidParameters, problem
+from policyapi.rest.rendering import JSONRenderer
 
 API_PREFIX = "/api/"
 
@@ -30,6 +32,8 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     response.data = problem(response.status_code, request.path, _detail(exc), errors)
     if response.status_code == 503:
         response["Retry-After"] = "5"
+    if isinstance(exc, BadKey):
+        response["WWW-Authenticate"] = exc.challenge
     _render_as_problem(request, response)
     return response
 

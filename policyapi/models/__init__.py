@@ -1,0 +1,3 @@
+from policyapi.models.api_key import ApiKey
+
+__all__ = ["ApiKey"]
