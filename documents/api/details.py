@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db.models import F, QuerySet
 from django.http import Http404
-from rest_framework.renderers import BaseRenderer, BrowsableAPIRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer, BrowsableAPIRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +17,7 @@ from documents.models import Citation, Document, Section, Source
 from policyapi.rest.expressions import stated
 from policyapi.rest.ordering import Key, both
 from policyapi.rest.parameters import Parameter
+from policyapi.rest.rendering import JSONRenderer
 from policyapi.rest.selection import Columns
 from policyapi.rest.values import Choice, Day, Integer
 from policyapi.rest.views import DetailView, ListView, find
@@ -123,8 +124,8 @@ class CitationList(PartList):
 class CitedByList(PartList):
     """Where other published documents name this one, the latest first."""
 
-    columns = columns.CITED_BY_LIST
     operation_id = "list_document_cited_by"
+    columns = columns.CITED_BY_LIST
     item = serializers.CitedByItem
     orderings: ClassVar = both(
         "adopted_on", Key("document__adopted_on", Day(), nullable=True), Key("id", _BIG)

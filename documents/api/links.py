@@ -6,7 +6,6 @@ from typing import Any
 
 from rest_framework.request import Request
 
-from policyapi.rest.parameters import Read
 from policyapi.rest.selection import Row
 
 PATH = "/api/v1/documents/"
@@ -16,10 +15,9 @@ PARTS = ("text", "sections", "citations", "cited-by", "similar", "sources")
 class Linked:
     """Adds the addresses of the document itself and of its parts."""
 
-    def represent(self, request: Request, row: Row, read: Read) -> dict[str, Any]:
-        if "links" in row.data:
-            address = request.build_absolute_uri(f"{PATH}{row.key}/")
-            row.data["links"] = {"self": address} | {
-                part.replace("-", "_"): f"{address}{part}/" for part in PARTS
-            }
-        return row.data
+    def computed(self, request: Request, row: Row) -> dict[str, Any]:
+        if "links" not in row.computed:
+            return {}
+        address = request.build_absolute_uri(f"{PATH}{row.key}/")
+        parts = {part.replace("-", "_"): f"{address}{part}/" for part in PARTS}
+        return {"links": {"self": address} | parts}

@@ -96,7 +96,7 @@ class DocumentList(Linked, ListView):
                 page, hits = matched.page(self.walk(read), read, conditions), {}
         fetched = self.columns.fetch(self.rows(), page.keys, self.columns.chosen(read))
         add(fetched, read, search, hits)
-        results = [self.represent(request, row, read) for row in fetched]
+        results = [self.represent(request, row) for row in fetched]
         answer = envelope(request, counted, page, results)
         if values is not None:
             answer["facets"] = values
@@ -149,11 +149,11 @@ def add(rows: Sequence[Row], read: Read, search: Search | None, hits: Mapping[st
     if read.get("highlight") == (True,):
         marked = highlights(search, [row.pk for row in rows]) if search and rows else {}
         for row in rows:
-            row.data["highlights"] = marked.get(row.pk, [])
+            row.added["highlights"] = marked.get(row.pk, [])
     if read.get("explain") == (True,):
         for row in rows:
             hit = hits.get(row.pk)
-            row.data["explanation"] = explained(hit, search) if hit and search else None
+            row.added["explanation"] = explained(hit, search) if hit and search else None
 
 
 class LookupFilters(FilterSet):

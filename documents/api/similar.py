@@ -62,5 +62,6 @@ class SimilarList(Linked, Declared):
         results = []
         for row in self.columns.fetch(self.rows(), found, self.columns.chosen(read)):
             like = {"score": round(found[row.pk].score, 4), "shared_terms": found[row.pk].shared}
-            results.append(self.represent(request, row, read) | like)
+            row.added.update(like)
+            results.append(self.represent(request, row))
         return Response({"results": results})

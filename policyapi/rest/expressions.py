@@ -31,24 +31,24 @@ class Json(JSONField):
 
 
 class Object(Func):
-    """A JSON object with its keys in the order given: `Object(slug="slug", name="name")`."""
+    """A JSON object with its keys in the order given: `Object(slug="slug", name="name")`.
 
-    function = "json_build_object"
+    Made from a row, as what `json_build_object` writes has spaces in it.
+    """
 
     def __init__(self, **keys: Any) -> None:
-        pairs = [
-            part
-            for name, item in keys.items()
-            for part in (_Name(name), F(item) if isinstance(item, str) else item)
-        ]
-        super().__init__(*pairs, output_field=Json())
+        self.names = tuple(keys)
+        items = (F(item) if isinstance(item, str) else item for item in keys.values())
+        super().__init__(*items, output_field=Json())
 
-
-class _Name(Value):
-    """A key, in a type that PostgreSQL need not guess."""
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        return "%s::text", [self.value]
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        columns, parameters = [], []
+        for name, item in zip(self.names, self.source_expressions, strict=True):
+            sql, values = compiler.compile(item)
+            columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
+            parameters.extend(values)
+        row = ", ".join(columns)
+        return f"(SELECT to_json(o) FROM (SELECT {row}) o)", parameters  # noqa: S608
 
 
 def reference(path: str, **keys: str) -> Case:

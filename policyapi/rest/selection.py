@@ -1,4 +1,7 @@
-"""`fields`, `omit` and `include`: which columns an answer has, and so which are fetched."""
+"""`fields`, `omit` and `include`: which columns an answer has, and so which are fetched.
+
+The database writes each row as JSON, which is sent as it came.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,53 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, QuerySet
+import orjson
+from django.db.models import F, Model, QuerySet, TextField
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
+from policyapi.postgres.prepared import preparing
+from policyapi.rest.expressions import Object
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.values import Names
 
 Expression = Combinable
-_PREFIX = "column_"
-_HIDDEN = "hidden_"
-_KEY = "public_key"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fetched row: its primary key, its public key, and the chosen keys with their values.
+    """A fetched row: its primary key, its public key, and the chosen columns as a JSON object.
 
-    `hidden` holds what computed keys are made from whatever is chosen.
+    `computed` are the chosen keys that are still to be made, `added` those that were, and `hidden`
+    what they are made from.
     """
 
     pk: Any
     key: str
-    data: dict[str, Any]
-    hidden: dict[str, Any]
+    json: str
+    computed: frozenset[str]
+    hidden: Mapping[str, Any]
+    added: dict[str, Any] = field(default_factory=dict)
+
+    def data(self) -> dict[str, Any]:
+        """The whole row; dates are strings."""
+        return orjson.loads(self.json) | self.added
+
+    def written(self) -> orjson.Fragment:
+        """The whole row as JSON."""
+        if not self.added:
+            return orjson.Fragment(self.json)
+        comma = "," if len(self.json) > len("{}") else ""
+        added = orjson.dumps(self.added, str).decode()
+        return orjson.Fragment(f"{self.json[:-1]}{comma}{added[1:]}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A statement that ends in a place for a list of primary keys."""
+
+    sql: str
+    parameters: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +71,7 @@ class Columns:
     computed: tuple[str, ...] = ()
     key: str = "slug"
     hidden: Mapping[str, Expression] = field(default_factory=dict)
+    _statements: dict[Any, _Statement] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,22 +94,53 @@ class Columns:
         wanted -= _flat(read.get("omit", ()))
         return tuple(name for name in self.names if name in wanted)
 
-    def fetch(self, rows: QuerySet[Any], keys: Iterable[Any], chosen: Iterable[str]) -> list[Row]:
-        """The rows of these primary keys, in their order, with the chosen keys; one statement."""
-        keys = list(keys)
+    def fetch(
+        self,
+        rows: QuerySet[Any],
+        keys: Iterable[Any],
+        chosen: Iterable[str],
+        hidden: Mapping[str, Expression] | None = None,
+    ) -> list[Row]:
+        """The rows of these primary keys, in their order, with the chosen keys; one statement.
+
+        `hidden` are columns beside the chosen ones, for this answer.
+        """
+        keys, chosen = list(keys), tuple(chosen)
         if not keys:
             return []
-        chosen = tuple(chosen)
-        selected = {_PREFIX + n: self.expressions[n] for n in chosen if n in self.expressions}
-        selected |= {_HIDDEN + n: item for n, item in self.hidden.items()}
-        selected[_KEY] = F(self.key)
-        fetched = rows.filter(pk__in=keys).order_by().values("pk", **selected)
-        found = {row["pk"]: self._row(row, chosen) for row in fetched}
+        beside = {**self.hidden, **(hidden or {})}
+        statement = self._statement(rows.model, chosen, beside)
+        with preparing() as cursor:
+            cursor.execute(statement.sql, [*statement.parameters, keys])
+            fetched = cursor.fetchall()
+        computed = frozenset(chosen).intersection(self.computed)
+        found = {
+            pk: Row(pk, key, json, computed, dict(zip(beside, others, strict=True)))
+            for pk, key, json, *others in fetched
+        }
         return [found[key] for key in keys if key in found]
 
-    def _row(self, row: dict[str, Any], chosen: tuple[str, ...]) -> Row:
-        data = {name: row.get(_PREFIX + name) for name in chosen}
-        return Row(row["pk"], row[_KEY], data, {n: row[_HIDDEN + n] for n in self.hidden})
+    def _statement(
+        self, model: type[Model], chosen: tuple[str, ...], hidden: Mapping[str, Expression]
+    ) -> _Statement:
+        """The statement for these keys, which Django writes once."""
+        wanted = (model, chosen, tuple(hidden))
+        if wanted not in self._statements:
+            self._statements[wanted] = self._compiled(model, chosen, hidden)
+        return self._statements[wanted]
+
+    def _compiled(
+        self, model: type[Model], chosen: tuple[str, ...], hidden: Mapping[str, Expression]
+    ) -> _Statement:
+        stored = {name: self.expressions[name] for name in chosen if name in self.expressions}
+        json = Cast(Object(**stored), TextField())
+        columns = model._base_manager.order_by().values_list(
+            "pk", F(self.key), json, *hidden.values()
+        )
+        sql, parameters = columns.query.sql_with_params()
+        meta = model._meta
+        key = f'"{meta.db_table}"."{meta.pk.column}"'
+        return _Statement(f"{sql} WHERE {key} = ANY(%s)", tuple(parameters))
 
 
 def _flat(values: Iterable[tuple[str, ...]]) -> set[str]:

@@ -20,6 +20,7 @@ from policyapi.rest.ordering import Orderings
 from policyapi.rest.paging import PARAMETERS as PAGING
 from policyapi.rest.paging import Count, Page, Walk, page_of
 from policyapi.rest.parameters import Parameter, Read, read
+from policyapi.rest.rendering import JSONRenderer
 from policyapi.rest.selection import Columns, Row
 from policyapi.rest.values import Choice
 
@@ -35,11 +36,11 @@ class Declared(APIView):
     columns: ClassVar[Columns]
     item: ClassVar[type[Serializer[Any]]]
     """The type of one object that is sent."""
-
     operations: ClassVar[Mapping[str, Operation]] = {}
     """Lower-case method → what it takes and answers; GET needs none."""
     operation_id: ClassVar[str] = ""
     """Of GET, where the path does not make a good one."""
+
     def parameters(self) -> Iterable[Parameter]:
         yield from self.columns.parameters()
         yield self.formats
@@ -51,9 +52,15 @@ class Declared(APIView):
     def read(self, request: Request) -> Read:
         return read(request.query_params, self.parameters())
 
-    def represent(self, request: Request, row: Row, read: Read) -> dict[str, Any]:
-        """A fetched row as it is sent; subclasses add what is computed."""
-        return row.data
+    def computed(self, request: Request, row: Row) -> dict[str, Any]:
+        """The keys that are made from a fetched row."""
+        return {}
+
+    def represent(self, request: Request, row: Row) -> Any:
+        """A fetched row as it is sent: JSON as the database wrote it, else a dict."""
+        row.added.update(self.computed(request, row))
+        is_json = isinstance(request.accepted_renderer, JSONRenderer)
+        return row.written() if is_json else row.data()
 
 
 class ListView(Declared):
@@ -95,10 +102,10 @@ class ListView(Declared):
         name: str = read["ordering"][0] if "ordering" in read else self.default_ordering
         return Walk(name, self.orderings[name])
 
-    def results(self, request: Request, page: Page, read: Read) -> list[dict[str, Any]]:
+    def results(self, request: Request, page: Page, read: Read) -> list[Any]:
         chosen = self.columns.chosen(read)
         fetched = self.columns.fetch(self.rows(), page.keys, chosen)
-        return [self.represent(request, row, read) for row in fetched]
+        return [self.represent(request, row) for row in fetched]
 
     def notes(self, read: Read, count: int) -> dict[str, Any]:
         """The envelope's `query` where there is something to say."""
@@ -119,7 +126,7 @@ class DetailView(Declared):
         primary = find(self.rows(), **{self.columns.key: kwargs[self.columns.key]})
         chosen = self.columns.chosen(parameters)
         (row,) = self.columns.fetch(self.rows(), [primary], chosen)
-        return Response(self.represent(request, row, parameters))
+        return Response(self.represent(request, row))
 
 
 def echo(notes: list[str], text: str | None = None) -> dict[str, Any]:
@@ -139,9 +146,7 @@ def find(rows: QuerySet[Any], **key: str) -> Any:
     return primary
 
 
-def envelope(
-    request: Request, count: Count, page: Page, results: list[dict[str, Any]]
-) -> dict[str, Any]:
+def envelope(request: Request, count: Count, page: Page, results: list[Any]) -> dict[str, Any]:
     """The outer keys of every list."""
     return {
         "count": count.number,

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from policyapi.rest.ordering import Key, both
-from policyapi.rest.parameters import Read
 from policyapi.rest.selection import Row
 from policyapi.rest.values import Anything, Day
 from policyapi.rest.views import DetailView, ListView
@@ -30,14 +29,13 @@ class Linked:
     def filter_of(self, row: Row) -> str:
         return self.filter
 
-    def represent(self, request: Request, row: Row, read: Read) -> dict[str, Any]:
-        if "links" in row.data:
-            host = request.build_absolute_uri(API)
-            row.data["links"] = {
-                "self": f"{host}{self.path}/{row.key}/",
-                "documents": f"{host}documents/?{self.filter_of(row)}={row.key}",
-            }
-        return row.data
+    def computed(self, request: Request, row: Row) -> dict[str, Any]:
+        if "links" not in row.computed:
+            return {}
+        host = request.build_absolute_uri(API)
+        own = f"{host}{self.path}/{row.key}/"
+        documents = f"{host}documents/?{self.filter_of(row)}={row.key}"
+        return {"links": {"self": own, "documents": documents}}
 
 
 class RegionRows(Linked):
