@@ -15,6 +15,7 @@ from documents.models.document import (
 )
 from documents.models.duplicates import DocumentRelation, Fingerprint
 from documents.models.passage import Passage
+from documents.models.revision import Revision
 from documents.models.search import CorpusStatistics, Lexeme, SearchEntry
 from documents.models.source import Refusal, Source
 from documents.models.stale import StaleEntry
@@ -38,6 +39,7 @@ __all__ = [
     "Mention",
     "Passage",
     "Refusal",
+    "Revision",
     "SearchEntry",
     "Section",
     "Source",
