@@ -76,6 +76,7 @@ SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "PORT": (port, 8000),
     "DATABASE_URL": (str, ""),
     "DATA_DIR": (str, str(BASE_DIR / ".data")),
+    "EXPORT_DIR": (str, ""),
     "SECRET_KEY": (str, ""),
     "DEBUG": (flag, False),
     "ALLOWED_HOSTS": (listed, ["127.0.0.1", "localhost", "[::1]"]),

@@ -1,0 +1,8 @@
+"""Where `/changes/` goes on from a snapshot."""
+
+from __future__ import annotations
+
+
+def cursor() -> str:
+    """The cursor of the last change that the transaction sees."""
+    return ""
