@@ -5,18 +5,25 @@ Rows come from the database in these shapes; a test holds both to each other.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, get_args
 
 from rest_framework import serializers
 
 from documents.models import Citation, Genre, Suggestion, Validity
-from documents.text.stages import FLAGS, KINDS
+from documents.search.suggestion_ways import Match
+from documents.text.stages import EVENTS, FLAGS, KINDS, RELATIONS, SECTION_TYPES
 from policyapi.rest.serializers import Sparse
 from taxonomy.api.serializers import BodyRef, MeetingRef, RegionRef
 from taxonomy.models import Meeting, Region
 
+HIGHLIGHTED = ("text", "digest", "title")
+"""Where a passage that was found may stand."""
+MATCHES = get_args(Match)
+
 
 class Issuer(serializers.Serializer[Any]):
+    cells: ClassVar = {"issuers": ("name",), "issuer_slugs": ("body", "slug")}
+
     name = serializers.CharField(help_text="As the text names it.")
     body = BodyRef(allow_null=True)
 
@@ -44,7 +51,7 @@ class DatedRef(DocumentRef):
 
 class SectionItem(Sparse):
     position = serializers.IntegerField()
-    type = serializers.CharField()
+    type = serializers.ChoiceField(SECTION_TYPES)
     level = serializers.IntegerField()
     label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     heading = serializers.CharField(allow_null=True)
@@ -57,7 +64,7 @@ class SectionItem(Sparse):
 
 class CitationItem(Sparse):
     kind = serializers.ChoiceField(Citation.Kind.choices)
-    relation = serializers.CharField(allow_null=True)
+    relation = serializers.ChoiceField(RELATIONS, allow_null=True)
     surface = serializers.CharField()
     target = serializers.CharField(allow_null=True)
     document = DocumentRef(allow_null=True)
@@ -69,7 +76,7 @@ class CitationItem(Sparse):
 
 class CitedByItem(Sparse):
     document = DatedRef()
-    relation = serializers.CharField(allow_null=True)
+    relation = serializers.ChoiceField(RELATIONS, allow_null=True)
     surface = serializers.CharField()
     section = serializers.IntegerField(allow_null=True)
     start = serializers.IntegerField()
@@ -87,20 +94,22 @@ class SourceItem(Sparse):
 
 
 class TermCount(serializers.Serializer[Any]):
+    cells: ClassVar = {"terms": ("label",), "term_slugs": ("slug",), "term_counts": ("count",)}
+
     slug = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
 
 
 class HistoryItem(serializers.Serializer[Any]):
-    event = serializers.CharField()
+    event = serializers.ChoiceField(EVENTS)
     date = serializers.DateField(allow_null=True)
     body = serializers.CharField(allow_null=True)
     meeting = serializers.CharField(allow_null=True)
 
 
 class Highlight(serializers.Serializer[Any]):
-    field = serializers.ChoiceField(("text", "digest", "title"))
+    field = serializers.ChoiceField(HIGHLIGHTED)
     section = serializers.IntegerField(allow_null=True, help_text="Position of its section.")
     anchor = serializers.CharField(allow_null=True, help_text="`section-` and that position.")
     start = serializers.IntegerField()
@@ -220,7 +229,7 @@ class SuggestionItem(serializers.Serializer[Any]):
     text = serializers.CharField()
     kind = serializers.ChoiceField(Suggestion.Kind.choices)
     id = serializers.CharField(help_text="A slug; of a document its id.")
-    match = serializers.ChoiceField(("prefix", "inner", "pinyin", "initials"))
+    match = serializers.ChoiceField(MATCHES)
     highlight = Span(many=True, help_text="What was typed of `text`.")
 
 
@@ -237,7 +246,7 @@ class PassageDocument(DatedRef):
 class PassageSection(serializers.Serializer[Any]):
     position = serializers.IntegerField()
     anchor = serializers.CharField(help_text="For use as an id in HTML: `section-` and position.")
-    type = serializers.CharField()
+    type = serializers.ChoiceField(SECTION_TYPES)
     label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     heading = serializers.CharField(allow_null=True)
     path = serializers.ListField(

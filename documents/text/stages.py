@@ -25,6 +25,14 @@ FLAGS = (
     "possible_duplicate", "table_of_contents", "no_text",
 )  # fmt: skip
 """What a curator is to look at, in the order in which records list them."""
+SECTION_TYPES = (
+    "编", "章", "节", "条", "款", "项", "heading", "segment", "attachment", "paragraph",
+)  # fmt: skip
+"""What a section may be; documents/text/outline/sections.py says what each is."""
+RELATIONS = ("repeals", "amends", "forwards", "issues", "implements", "cites")
+"""What a document may do with what it cites; documents/text/citations/relations.py tells."""
+EVENTS = ("通过", "批准", "公布", "施行", "修正", "修订", "废止")
+"""What a law's history may tell of."""
 
 
 class Span(NamedTuple):
@@ -96,7 +104,7 @@ class MeetingRef:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a law's history: 通过, 批准, 修正, 修订, 公布, 废止."""
+    """One line of a law's history; `event` is one of `EVENTS`."""
 
     event: str
     date: date | None

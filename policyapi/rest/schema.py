@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from rest_framework.serializers import Serializer
 
 from policyapi.rest.components import (
     ALWAYS,
@@ -18,6 +19,7 @@ from policyapi.rest.components import (
 )
 from policyapi.rest.operations import Operation
 from policyapi.rest.parameters import Parameter
+from policyapi.rest.serializers import Problem, partial_of
 
 _PATH = {
     "id": "A document's id.",
@@ -39,7 +41,7 @@ class Schema(AutoSchema):
         return declared or Operation(
             self._reading_id(),
             self.get_description().split("\n")[0].rstrip("."),
-            answers={200: self.view.answers()},
+            answers={200: self.view.answers() | self.view.other_answers()},
             parameters=tuple(self.view.parameters()),
         )
 
@@ -92,12 +94,27 @@ class Schema(AutoSchema):
     def _answer(self, status: int, media_types: Any) -> dict[str, Any]:
         answer: dict[str, Any] = {"description": self.operation.summary}
         for media_type, found in media_types.items():
-            response = OpenApiResponse(found, description=answer["description"])
+            response = OpenApiResponse(self._whole_or_cut(found), description=answer["description"])
             made = self._get_response_for_code(response, str(status), [media_type])
             answer.setdefault("content", {}).update(made["content"])
         return answer | {"headers": headers_of(status)}
 
+    def _whole_or_cut(self, found: Any) -> Any:
+        """A type, or where the request may cut it the alternative of it and what is left of it."""
+        names = {parameter.name for parameter in self.operation.parameters}
+        partial = partial_of(found) if "fields" in names and _is_serializer(found) else None
+        if partial is None:
+            return found
+        both = (self.resolve_serializer(kind(), "response").ref for kind in (found, partial))
+        return {"anyOf": list(both)}
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """`DocumentFull` is plainly Document to a client."""
+        name: str = super().get_serializer_name(serializer, direction)
+        return name.removesuffix("Full")
+
     def _problems(self) -> dict[str, Any]:
+        self.resolve_serializer(Problem(), "response")
         own = self.operation.problems
         named = {404} if "{" in self.path else set()
         scoped = {401, 403} if self.operation.scope else set()
@@ -113,6 +130,10 @@ class Schema(AutoSchema):
     def _is_list_view(self, serializer: Any = None) -> bool:
         """No view is one in spectacular's sense: envelopes are declared as they are."""
         return False
+
+
+def _is_serializer(found: Any) -> bool:
+    return isinstance(found, type) and issubclass(found, Serializer)
 
 
 def _singular(name: str) -> str:

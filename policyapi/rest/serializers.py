@@ -7,18 +7,16 @@ from typing import Any
 
 from rest_framework import serializers
 
+NAMED = ("term", "body", "meeting")
+"""What a name may be the name of."""
+
 
 class Sparse(serializers.Serializer[Any]):
-    """An object whose keys are all there unless `fields` or `omit` cut them.
+    """An object of which `fields` and `omit` may leave a part; without them all its keys are there.
 
-    The schema may so call none of them required; without those two parameters all are sent.
+    The schema has both: the whole object, whose keys are required, and a partial one, of which
+    none is (`partial_of`).
     """
-
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        fields = super().get_fields()
-        for field in fields.values():
-            field.required = False
-        return fields
 
 
 class Problem(serializers.Serializer[Any]):
@@ -40,7 +38,7 @@ class Meant(serializers.Serializer[Any]):
     """A name near to what was typed."""
 
     text = serializers.CharField()
-    kind = serializers.CharField()
+    kind = serializers.ChoiceField(NAMED)
     slug = serializers.CharField()
 
 
@@ -74,8 +72,31 @@ def page_of(item: type[serializers.Serializer[Any]], facets: tuple[str, ...] = (
     """The envelope's type around a type of items."""
     body: dict[str, Any] = {"results": item(many=True)}
     if facets:
-        counted = {name: FacetValue(many=True, required=False) for name in facets}
-        name = f"{item.__name__}Facets"
-        body["facets"] = type(name, (serializers.Serializer,), counted)(required=False)
+    name = item.__name__.removesuffix("Item").removesuffix("Hit")
+        counted = {facet: FacetValue(many=True, required=False) for facet in facets}
+        made = type(f"{name}Facets", (serializers.Serializer,), counted)
+        body["facets"] = made(required=False, help_text="With `facet=`: value, label and count.")
     body["query"] = QueryEcho(required=False)
-    return type(f"{item.__name__}Page", (Envelope,), body)
+    return type(f"{name}Page", (Envelope,), body)
+
+
+@cache
+def partial_of(whole: type[serializers.Serializer[Any]]) -> Any:
+    """What `fields` and `omit` leave of a type; null where they cut nothing of it.
+
+    An envelope stays whole around its partial results.
+    """
+    if issubclass(whole, Sparse):
+        return type(f"Partial{whole.__name__}", (whole,), {"get_fields": _none_required})
+    results = whole().fields.get("results")
+    item = type(getattr(results, "child", None))
+    if not issubclass(item, Sparse):
+        return None
+    return type(f"Partial{whole.__name__}", (whole,), {"results": partial_of(item)(many=True)})
+
+
+def _none_required(self: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = super(type(self), self).get_fields()
+    for field in fields.values():
+        field.required = False
+    return fields
