@@ -71,8 +71,8 @@ class FacetValue(serializers.Serializer[Any]):
 def page_of(item: type[serializers.Serializer[Any]], facets: tuple[str, ...] = ()) -> Any:
     """The envelope's type around a type of items."""
     body: dict[str, Any] = {"results": item(many=True)}
-    if facets:
     name = item.__name__.removesuffix("Item").removesuffix("Hit")
+    if facets:
         counted = {facet: FacetValue(many=True, required=False) for facet in facets}
         made = type(f"{name}Facets", (serializers.Serializer,), counted)
         body["facets"] = made(required=False, help_text="With `facet=`: value, label and count.")
