@@ -10,6 +10,7 @@ from policyapi.site import APPEARANCE
 
 DEBUG = read("DEBUG")
 DATA_DIR = Path(read("DATA_DIR")).absolute()
+EXPORT_DIR = Path(read("EXPORT_DIR") or DATA_DIR / "exports").absolute()
 SECRET_KEY = read("SECRET_KEY") or SimpleLazyObject(lambda: kept_key(DATA_DIR))
 ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = read("CSRF_TRUSTED_ORIGINS")
