@@ -7,19 +7,20 @@ from typing import Any, ClassVar
 
 from django.db.models import F, QuerySet
 from django.http import Http404
-from rest_framework.renderers import BaseRenderer, BrowsableAPIRenderer
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api import columns, serializers
 from documents.api.links import Linked
 from documents.models import Citation, Document, Section, Source
+from policyapi.rest import formats
 from policyapi.rest.expressions import stated
+from policyapi.rest.formats import Kind
 from policyapi.rest.ordering import Key, both
 from policyapi.rest.parameters import Parameter
-from policyapi.rest.rendering import JSONRenderer
 from policyapi.rest.selection import Columns
-from policyapi.rest.values import Choice, Day, Integer
+from policyapi.rest.values import Day, Integer
 from policyapi.rest.views import DetailView, ListView, find
 
 _BIG = Integer(0, 1 << 62)
@@ -39,26 +40,11 @@ class DocumentDetail(Linked, DetailView):
         return published()
 
 
-class PlainText(BaseRenderer):
-    """The text itself, as UTF-8."""
-
-    media_type = "text/plain"
-    format = "txt"
-    charset = "utf-8"
-
-    def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
-    ) -> bytes:
-        return str(data["text"]).encode()
-
-
 class DocumentText(DetailView):
     """The whole text: JSON, or by `Accept: text/plain` the text alone."""
 
-    renderer_classes = (JSONRenderer, PlainText, BrowsableAPIRenderer)
-    formats: ClassVar = Parameter(
-        "format", Choice(("json", "txt"), also=("api",)), "Instead of Accept."
-    )
+    kind = Kind.TEXT
+    writers: ClassVar = {formats.PLAIN_TEXT.name: lambda view, data: data["text"]}
     columns = Columns(
         {
             "id": F("id"),
@@ -76,12 +62,9 @@ class DocumentText(DetailView):
     def parameters(self) -> Iterable[Parameter]:
         yield self.formats
 
-    def answers(self) -> dict[str, Any]:
-        return {**super().answers(), "text/plain": str}
-
     def get(self, request: Request, **kwargs: str) -> Response:
         response = super().get(request, **kwargs)
-        if isinstance(request.accepted_renderer, PlainText) and response.data["text"] is None:
+        if self.form in self.writers and response.data["text"] is None:
             raise Http404("This record has no text; its official address is in `url`.")
         return response
 
@@ -91,7 +74,7 @@ class PartList(ListView):
 
     document: Any = None
 
-    def get(self, request: Request, **kwargs: Any) -> Response:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         self.read(request)
         self.document = find(published(), id=kwargs["id"])
         return super().get(request, **kwargs)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from zlib import crc32
 
 from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,16 +23,18 @@ from documents.api.searching import (
     highlights,
     said_of,
 )
+from documents.api.whole import whole
 from documents.models import Document
 from documents.search.clauses import Matching, filter_clause
 from documents.search.counting import count
 from documents.search.facets import FACETS, Values, facets
 from documents.search.ranking import Ranked
 from documents.search.search import Search, searching
+from policyapi.rest.csv_files import is_whole, streamed
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet
 from policyapi.rest.ordering import Key, both
-from policyapi.rest.paging import Count, Page
+from policyapi.rest.paging import Count, Page, Walk
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.positions import page_by_position
 from policyapi.rest.selection import Row
@@ -79,9 +82,11 @@ class DocumentList(Linked, ListView):
     def answers(self) -> dict[str, Any]:
         return {"application/json": page_of_items(self.item, tuple(FACETS))}
 
-    def get(self, request: Request, **kwargs: Any) -> Response:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         read = self.read(request)
         ordering = self.ordered_by(read)
+        if is_whole(self.form, read):
+            return streamed(request, self.pieces(request, read), self.table(), read)
         conditions = self.filters.conditions(read)
         filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}
         with searching() as cursor:
@@ -101,6 +106,20 @@ class DocumentList(Linked, ListView):
         if values is not None:
             answer["facets"] = values
         return Response(answer | self.said(read, counted.number, search))
+
+    def keys(self, read: Read) -> tuple[str, ...]:
+        asked = {"highlights": read.get("highlight"), "explanation": read.get("explain")}
+        return (*super().keys(read), *(key for key, told in asked.items() if told == (True,)))
+
+    def pieces(self, request: Request, read: Read) -> Iterator[list[Any]]:
+        for piece in whole(self.rows(), self.walk_of(read), read, self.filters.conditions(read)):
+            fetched = self.columns.fetch(self.rows(), piece.keys, self.columns.chosen(read))
+            add(fetched, read, piece.search, piece.hits)
+            yield [self.represent(request, row) for row in fetched]
+
+    def walk_of(self, read: Read) -> Walk | None:
+        """The walk of a field's order; null by relevance."""
+        return None if self.ordered_by(read) == RELEVANCE else self.walk(read)
 
     def ordered_by(self, read: Read) -> str:
         if "ordering" in read:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import OuterRef
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +20,7 @@ from documents.search.passage_ranking import DEPTH, PassageHit
 from documents.search.passage_search import A_DOCUMENT, PassageSearch
 from documents.search.search import searching
 from documents.search.sections import Place, outline_places
+from policyapi.rest.csv_files import DIALECT, batched, is_whole, streamed
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.expressions import listed
 from policyapi.rest.near import missing_notes
@@ -26,7 +28,7 @@ from policyapi.rest.paging import PAGE_SIZE, Count, Page
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.serializers import page_of
 from policyapi.rest.values import Integer
-from policyapi.rest.views import Declared, envelope
+from policyapi.rest.views import RowsView, envelope
 
 MAX_PAGE_SIZE = 50
 PARAMETERS = (
@@ -48,7 +50,7 @@ TOO_DEEP = (
 )
 
 
-class PassageList(Declared):
+class PassageList(RowsView):
     """Paragraphs that answer `q`, best first, two of a document at most; filters are documents'.
 
     With `document=` all paragraphs of that document. `snippet` is the whole paragraph.
@@ -60,18 +62,26 @@ class PassageList(Declared):
         yield from PARAMETERS
         yield from DocumentFilters.parameters()
         yield from PAGING
+        yield DIALECT
         yield self.formats
 
     def answers(self) -> dict[str, Any]:
         return {"application/json": page_of(self.item)}
 
-    def get(self, request: Request) -> Response:
+    def keys(self, read: Read) -> tuple[str, ...]:
+        return tuple(self.item().fields)
+
+    def get(self, request: Request) -> HttpResponseBase:
         read = self.read(request)
         conditions = DocumentFilters.conditions(read)
         filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}
         with searching() as cursor:
             found = PassageSearch(read["q"][0], filters, cursor, read.get("document", ()))
             hits, is_complete = found.passages.hits, found.passages.is_complete
+        if is_whole(self.form, read):
+            marker = marker_of(found.search)
+            pieces = (_results(piece, marker) for piece in batched(hits[:DEPTH]))
+            return streamed(request, pieces, self.table(), read)
         shown, page = _page(hits, read)
         count = Count(min(len(hits), DEPTH), is_estimate=not is_complete)
         search = found.search

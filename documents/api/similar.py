@@ -18,15 +18,15 @@ from documents.search.clauses import filter_clause
 from documents.search.search import searching
 from documents.search.similar import similar
 from policyapi.rest.filters import FilterSet
-from policyapi.rest.parameters import Parameter
+from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.values import Integer
-from policyapi.rest.views import Declared, find
+from policyapi.rest.views import RowsView, find
 
 MAX_SIZE = 50
 PAGE_SIZE = Parameter("page_size", Integer(1, MAX_SIZE), "How many; 10 unless told.")
 
 
-class SimilarList(Linked, Declared):
+class SimilarList(Linked, RowsView):
     """The documents most like this one, best first; its copies are left out.
 
     They share its most telling words, which are named. The filters of the list narrow them.
@@ -47,6 +47,9 @@ class SimilarList(Linked, Declared):
 
     def answers(self) -> dict[str, Any]:
         return {"application/json": serializers.SimilarDocuments}
+
+    def keys(self, read: Read) -> tuple[str, ...]:
+        return (*super().keys(read), "score", "shared_terms")
 
     def get(self, request: Request, **kwargs: str) -> Response:
         read = self.read(request)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 
 from documents.api import details, lists, passages, similar, suggest
+from policyapi.rest.offering import with_suffixes
 
-urlpatterns: list[URLPattern] = [
+_addresses: list[URLPattern] = [
     path("documents/", lists.DocumentList.as_view(), name="document-list"),
     path("documents/lookup/", lists.Lookup.as_view(), name="document-lookup"),
     path("documents/<str:id>/", details.DocumentDetail.as_view(), name="document-detail"),
@@ -21,3 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("passages/", passages.PassageList.as_view(), name="passage-list"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),
 ]
+
+urlpatterns: list[URLPattern | URLResolver] = with_suffixes(_addresses)

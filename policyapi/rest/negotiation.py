@@ -1,4 +1,8 @@
-"""Which form an answer takes: `format=`, else Accept; a form that is not there is explained."""
+"""Which form an answer takes: the suffix or `format=`, else Accept; what is not there is explained.
+
+Accept is read as RFC 9110 has it: the form of the highest quality, of equal ones the one that is
+named most exactly, then the one that the view prefers, which is JSON.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,11 @@ from rest_framework.request import Request
 
 from policyapi.rest.errors import InvalidParameters
 
+PAGES = "api"
+
 
 class Negotiation(DefaultContentNegotiation):
-    """An unknown `format` is a 400, an Accept that nothing meets a 406; both say what there is."""
+    """Unknown `format`: 400; unknown suffix: 404; an Accept that nothing meets: 406."""
 
     def select_renderer(
         self,
@@ -24,17 +30,34 @@ class Negotiation(DefaultContentNegotiation):
         format_suffix: str | None = None,
     ) -> tuple[BaseRenderer, str]:
         renderers = list(renderers)
-        try:
-            chosen: tuple[BaseRenderer, str] = super().select_renderer(
-                request, renderers, format_suffix
-            )
-            return chosen
-        except Http404:
-            raise InvalidParameters({"format": [_formats(renderers)]}) from None
-        except NotAcceptable:
-            offered = ", ".join(str(renderer.media_type) for renderer in renderers)
-            raise NotAcceptable(f"Accept names nothing that is offered here: {offered}.") from None
+        chosen = _named(request, renderers, format_suffix) or _accepted(request, renderers)
+        return chosen, chosen.media_type or ""
 
 
-def _formats(renderers: Sequence[Any]) -> str:
-    return f"must be one of: {', '.join(renderer.format for renderer in renderers)}."
+def _named(request: Request, renderers: Sequence[Any], suffix: str | None) -> BaseRenderer | None:
+    """The form that the address names, null where it names none."""
+    by_name = {renderer.format: renderer for renderer in renderers}
+    given: str | None = request.query_params.get("format")
+    if suffix is not None:
+        if suffix not in by_name or suffix == PAGES:
+            forms = ", ".join(f".{name}" for name in by_name if name != PAGES)
+            raise Http404(f"There is no .{suffix} of this; there is {forms}.")
+        if given not in (None, suffix):
+            raise InvalidParameters({"format": [f"contradicts the suffix .{suffix}."]})
+        return by_name[suffix]
+    if given is None:
+        return None
+    if given not in by_name:
+        raise InvalidParameters({"format": [f"must be one of: {', '.join(by_name)}."]})
+    return by_name[given]
+
+
+def _accepted(request: Request, renderers: Sequence[Any]) -> BaseRenderer:
+    """The form that Accept prefers."""
+    if not request.headers.get("Accept", "").strip():
+        return renderers[0]
+    offered = {str(renderer.media_type): renderer for renderer in renderers}
+    preferred = request._request.get_preferred_type(list(offered))
+    if preferred is None:
+        raise NotAcceptable(f"Accept names nothing that is offered here: {', '.join(offered)}.")
+    return offered[preferred]

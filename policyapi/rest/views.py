@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
-from rest_framework.views import APIView
 
 from policyapi.rest import serializers
+from policyapi.rest.csv_files import DIALECT, as_csv, file_name, is_whole, pieces_of, streamed
+from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet
+from policyapi.rest.formats import CSV, Kind
 from policyapi.rest.near import missing_notes
+from policyapi.rest.offering import Offering, Writer
 from policyapi.rest.operations import Operation
 from policyapi.rest.ordering import Orderings
 from policyapi.rest.paging import PARAMETERS as PAGING
@@ -22,17 +26,13 @@ from policyapi.rest.paging import Count, Page, Walk, page_of
 from policyapi.rest.parameters import Parameter, Read, read
 from policyapi.rest.rendering import JSONRenderer
 from policyapi.rest.selection import Columns, Row
+from policyapi.rest.tables import Column, table
 from policyapi.rest.values import Choice
 
-FORMAT = Parameter(
-    "format", Choice(("json",), also=("api",)), "Instead of Accept; `api` gives pages to browse."
-)
 
-
-class Declared(APIView):
+class Declared(Offering):
     """A view whose query parameters are declared; anything else is refused."""
 
-    formats: ClassVar[Parameter] = FORMAT
     columns: ClassVar[Columns]
     item: ClassVar[type[Serializer[Any]]]
     """The type of one object that is sent."""
@@ -40,6 +40,8 @@ class Declared(APIView):
     """Lower-case method → what it takes and answers; GET needs none."""
     operation_id: ClassVar[str] = ""
     """Of GET, where the path does not make a good one."""
+    asked: Read
+    """The parameters of the request, once they are read."""
 
     def parameters(self) -> Iterable[Parameter]:
         yield from self.columns.parameters()
@@ -50,7 +52,8 @@ class Declared(APIView):
         return {"application/json": self.item}
 
     def read(self, request: Request) -> Read:
-        return read(request.query_params, self.parameters())
+        self.asked = read(request.query_params, self.parameters())
+        return self.asked
 
     def computed(self, request: Request, row: Row) -> dict[str, Any]:
         """The keys that are made from a fetched row."""
@@ -63,7 +66,45 @@ class Declared(APIView):
         return row.written() if is_json else row.data()
 
 
-class ListView(Declared):
+def write_table(view: RowsView, data: Any) -> str:
+    """The rows of an answer as CSV."""
+    return as_csv(data["results"], view.table(), view.asked)
+
+
+class RowsView(Declared):
+    """A view that answers rows, in `results` or as a table."""
+
+    kind = Kind.LIST
+    writers: ClassVar[Mapping[str, Writer]] = {CSV.name: write_table}
+
+    def parameters(self) -> Iterable[Parameter]:
+        yield DIALECT
+        yield from super().parameters()
+
+    def read(self, request: Request) -> Read:
+        found = super().read(request)
+        if DIALECT.name in found and self.form != CSV.name:
+            raise InvalidParameters({DIALECT.name: ["goes with CSV, as in format=csv."]})
+        return found
+
+    def keys(self, read: Read) -> tuple[str, ...]:
+        """The keys of a row in a table; addresses only where they are asked for."""
+        named = {name for names in read.get("fields", ()) for name in names}
+        return tuple(n for n in self.columns.chosen(read) if n != "links" or n in named)
+
+    def table(self) -> tuple[Column, ...]:
+        return table(self.item, self.keys(self.asked))
+
+    def finalize_response(
+        self, request: Any, response: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if answer.status_code == 200 and self.form == CSV.name:
+            answer["Content-Disposition"] = file_name(request, CSV.name)
+        return answer
+
+
+class ListView(RowsView):
     """A filtered, ordered, paged list. Subclasses declare; they override little."""
 
     filters: ClassVar[type[FilterSet]] = FilterSet
@@ -88,8 +129,10 @@ class ListView(Declared):
     def answers(self) -> dict[str, Any]:
         return {"application/json": serializers.page_of(self.item)}
 
-    def get(self, request: Request, **kwargs: Any) -> Response:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         parameters = self.read(request)
+        if is_whole(self.form, parameters):
+            return streamed(request, self.pieces(request, parameters), self.table(), parameters)
         rows = self.filters.narrowed(self.rows(), parameters)
         count = Count(rows.count())
         page = page_of(rows, count, self.walk(parameters), parameters)
@@ -97,6 +140,12 @@ class ListView(Declared):
         return Response(
             envelope(request, count, page, results) | self.notes(parameters, count.number)
         )
+
+    def pieces(self, request: Request, read: Read) -> Iterator[list[Any]]:
+        """All rows of the list as dicts, some hundred at a time."""
+        rows, walk = self.filters.narrowed(self.rows(), read), self.walk(read)
+        for page in pieces_of(lambda read: page_of(rows, Count(0), walk, read), read):
+            yield self.results(request, page, read)
 
     def walk(self, read: Read) -> Walk:
         name: str = read["ordering"][0] if "ordering" in read else self.default_ordering
@@ -125,8 +174,9 @@ class DetailView(Declared):
         parameters = self.read(request)
         primary = find(self.rows(), **{self.columns.key: kwargs[self.columns.key]})
         chosen = self.columns.chosen(parameters)
-        (row,) = self.columns.fetch(self.rows(), [primary], chosen)
-        return Response(self.represent(request, row))
+        for row in self.columns.fetch(self.rows(), [primary], chosen):
+            return Response(self.represent(request, row))
+        raise Http404("It was taken away a moment ago.")
 
 
 def echo(notes: list[str], text: str | None = None) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 
+from policyapi.rest.offering import with_suffixes
 from taxonomy.api import views
 
-urlpatterns: list[URLPattern] = [
+_addresses: list[URLPattern] = [
     path("regions/", views.RegionList.as_view(), name="region-list"),
     path("regions/<str:code>/", views.RegionDetail.as_view(), name="region-detail"),
     path("bodies/", views.BodyList.as_view(), name="body-list"),
@@ -16,3 +17,5 @@ urlpatterns: list[URLPattern] = [
     path("terms/", views.TermList.as_view(), name="term-list"),
     path("terms/<str:slug>/", views.TermDetail.as_view(), name="term-detail"),
 ]
+
+urlpatterns: list[URLPattern | URLResolver] = with_suffixes(_addresses)
