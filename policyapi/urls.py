@@ -7,12 +7,16 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from documents.search.analyser import current_analyser
 from policyapi.rest.health import Alive, Ready
+from policyapi.rest.problems import ProblemDetail, ProblemList
 from policyapi.rest.root import Root
 
 _api: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="root"),
     path("", include("documents.api.urls")),
     path("", include("taxonomy.api.urls")),
+    path("", include("policyapi.snapshots.urls")),
+    path("problems/", ProblemList.as_view(), name="problem-list"),
+    path("problems/<slug:slug>/", ProblemDetail.as_view(), name="problem"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
 ]

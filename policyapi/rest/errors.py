@@ -1,19 +1,22 @@
 """One error shape for everything: problem documents (RFC 9457), `application/problem+json`.
 
-    {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": "…",
-     "instance": "/api/v1/documents/", "errors": {"page": ["…"]}}
+    {"type": "/api/v1/problems/invalid-parameters/", "title": "Invalid parameters", "status": 400,
+     "detail": "…", "instance": "/api/v1/documents/", "request_id": "…", "errors": {"page": ["…"]}}
 
-`errors` is there where single parameters are at fault and names each with its reasons.
+`type` is one of problem_kinds.py; an exception names its own by the attribute `kind`. `errors` is
+there where single parameters are at fault and names each with its reasons.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 
 from rest_framework import status
 from rest_framework.exceptions import APIException
+
+from policyapi.rest.problem_kinds import kind_of
+from policyapi.tracing import current_request_id
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -24,6 +27,7 @@ Errors = Mapping[str, Sequence[str]]
 class InvalidParameters(APIException):
     """A 400 that names every parameter at fault."""
 
+    kind = "invalid-parameters"
     status_code = status.HTTP_400_BAD_REQUEST
 
     def __init__(self, errors: Errors) -> None:
@@ -39,15 +43,21 @@ class Busy(APIException):
 
 
 def problem(
-    status_code: int, path: str, detail: str | None = None, errors: Errors | None = None
+    status_code: int,
+    path: str | None,
+    detail: str | None = None,
+    errors: Errors | None = None,
+    kind: str | None = None,
 ) -> dict[str, Any]:
-    """The body of a problem document."""
+    """The body of a problem document; its kind by slug, or else the one of the status."""
+    known = kind_of(status_code, kind)
     body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status_code).phrase,
+        "type": known.type,
+        "title": known.title,
         "status": status_code,
-        "detail": detail or HTTPStatus(status_code).description or None,
+        "detail": detail or known.meaning or None,
         "instance": path,
+        "request_id": current_request_id(),
     }
     if errors:
         body["errors"] = {name: list(reasons) for name, reasons in errors.items()}

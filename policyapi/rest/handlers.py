@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
@@ -17,8 +18,6 @@ from policyapi.rest.authentication import BadKey
 from policyapi.rest.errors import MEDIA_TYPE, Busy, InvalidParameters, problem
 from policyapi.rest.rendering import JSONRenderer
 
-API_PREFIX = "/api/"
-
 
 def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every error it knows, and an overloaded database, as a problem."""
@@ -29,7 +28,8 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
         return None
     request: Request = context["request"]
     errors = exc.errors if isinstance(exc, InvalidParameters) else None
-    response.data = problem(response.status_code, request.path, _detail(exc), errors)
+    kind = getattr(exc, "kind", None)
+    response.data = problem(response.status_code, request.path, _detail(exc), errors, kind)
     if response.status_code == 503:
         response["Retry-After"] = "5"
     if isinstance(exc, BadKey):
@@ -51,41 +51,47 @@ def _render_as_problem(request: Request, response: Response) -> None:
     response.content_type = MEDIA_TYPE
 
 
-def _plain(request: HttpRequest, status_code: int, detail: str | None = None) -> JsonResponse:
-    body = problem(status_code, request.path, detail)
+def plain(
+    request: HttpRequest, status_code: int, detail: str | None = None, kind: str | None = None
+) -> JsonResponse:
+    """A problem document as an answer, where DRF is not there to render it."""
     return JsonResponse(
-        body,
+        problem(status_code, request.path, detail, kind=kind),
         status=status_code,
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False},
     )
 
 
-def is_api(request: HttpRequest) -> bool:
-    return request.path.startswith(API_PREFIX)
+def is_service(request: HttpRequest) -> bool:
+    """Whether programs ask at this address, as against people in the admin site."""
+    return request.path.startswith("/api/") or request.path in ("/healthz", "/readyz", "/metrics")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if is_api(request):
-        return _plain(request, 400)
-    return defaults.bad_request(request, exception)
+    if not is_service(request):
+        return defaults.bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        return plain(request, 413)
+    foreign = isinstance(exception, DisallowedHost)
+    return plain(
+        request, 400, "The Host header names none that is served here." if foreign else None
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if is_api(request):
-        return _plain(request, 403)
+    if is_service(request):
+        return plain(request, 403)
     return defaults.permission_denied(request, exception)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if is_api(request):
-        return _plain(
-            request, 404, "There is no such address; /api/v1/docs/ lists those there are."
-        )
+    if is_service(request):
+        return plain(request, 404, kind="no-such-address")
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if is_api(request):
-        return _plain(request, 500, "Something went wrong here; the request was well-formed.")
+    if is_service(request):
+        return plain(request, 500)
     return defaults.server_error(request)

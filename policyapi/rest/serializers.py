@@ -22,11 +22,12 @@ class Sparse(serializers.Serializer[Any]):
 class Problem(serializers.Serializer[Any]):
     """An error (RFC 9457)."""
 
-    type = serializers.CharField()
+    type = serializers.CharField(help_text="Address of the kind of problem; see /problems/.")
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(allow_null=True)
     instance = serializers.CharField(help_text="Path of the request.")
+    request_id = serializers.CharField(help_text="As in X-Request-ID; the log has it too.")
     errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()),
         required=False,

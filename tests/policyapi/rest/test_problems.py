@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from documents.api import lists
 from tests.asking import Api
 
-SHAPE = {"type", "title", "status", "detail", "instance"}
+SHAPE = {"type", "title", "status", "detail", "instance", "request_id"}
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ SHAPE = {"type", "title", "status", "detail", "instance"}
 def test_shape(api: Api, path: str, asked: dict[str, str], status: int, keys: set[str]) -> None:
     problem = api.problem(path, status, **asked)
     assert set(problem) == keys
-    assert problem["type"] == "about:blank"
+    assert problem["type"].startswith("/api/v1/problems/")
     assert problem["detail"]
     assert all(isinstance(why, list) for why in problem.get("errors", {}).values())
 
@@ -41,7 +41,7 @@ def test_405(api: Api, method: str) -> None:
     assert answer.status_code == 405
     assert answer["Content-Type"] == "application/problem+json"
     assert answer["Allow"] == "GET, HEAD, OPTIONS"
-    assert answer.json()["title"] == "Method Not Allowed"
+    assert answer.json()["title"] == "Method not allowed"
 
 
 def test_406(api: Api) -> None:
