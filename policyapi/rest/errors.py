@@ -42,6 +42,20 @@ class Busy(APIException):
     default_detail = "The request took the database too long; narrow it with filters, or try later."
 
 
+class PreconditionFailed(APIException):
+    """The thing is not as the ETag in If-Match says any more."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_detail = "It has changed since its ETag was read; read it again."
+
+
+class PreconditionRequired(APIException):
+    """A write that must say which version it means."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = "Send If-Match with the ETag that the document was read with."
+
+
 def problem(
     status_code: int,
     path: str | None,

@@ -7,13 +7,20 @@ from datetime import datetime
 
 from django.db import connection
 
+SETTLED = "10 seconds"
+"""Longer than a commit takes: what is still under way bears a later time than what is older."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The last change: its position in the log (0 where there is none) and when it was."""
+    """The last change: its position in the log (0 where there is none) and when it was.
+
+    `is_settled` when nothing that is seen later can bear a time of the same second.
+    """
 
     position: int = 0
     changed_at: datetime | None = None
+    is_settled: bool = True
 
 
 def version(type: str | None = None, key: str | None = None) -> Version:
@@ -30,8 +37,9 @@ def version(type: str | None = None, key: str | None = None) -> Version:
     return Version(*found) if found else Version()
 
 
-_OF_ALL = "SELECT position, changed_at FROM policyapi_change ORDER BY position DESC LIMIT 1"
-_OF_ONE = """
-    SELECT position, changed_at FROM policyapi_change WHERE type = %s AND key = %s
+_COLUMNS = f"position, changed_at, changed_at < clock_timestamp() - interval '{SETTLED}'"
+_OF_ALL = f"SELECT {_COLUMNS} FROM policyapi_change ORDER BY position DESC LIMIT 1"  # noqa: S608
+_OF_ONE = f"""
+    SELECT {_COLUMNS} FROM policyapi_change WHERE type = %s AND key = %s
     ORDER BY position DESC LIMIT 1
-"""
+"""  # noqa: S608
