@@ -1,4 +1,4 @@
-"""Asking the API in tests; every answer is held to openapi.yaml."""
+"""Asking the API in tests."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
-
-from tests.contract import assert_as_promised
 
 API = "/api/v1/"
 
@@ -27,7 +25,6 @@ class Api:
         answer = self.get(path, **parameters)
         assert answer.status_code == 200, answer.content.decode()
         body: dict[str, Any] = answer.json()  # type: ignore[attr-defined]
-        assert_as_promised(API + path, 200, "application/json", body)
         return body
 
     def problem(self, path: str, status: int = 400, **parameters: Any) -> dict[str, Any]:
@@ -37,8 +34,6 @@ class Api:
         assert answer["Content-Type"] == "application/problem+json"
         body: dict[str, Any] = answer.json()  # type: ignore[attr-defined]
         assert body["status"] == status
-        if status in (400, 404, 406, 503):
-            assert_as_promised(API + path, status, "application/problem+json", body)
         return body
 
     def ids(self, path: str = "documents/", key: str = "id", **parameters: Any) -> list[str]:

@@ -1,9 +1,15 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest
 from hypothesis import settings as hypothesis_settings
+
+from tests.contract import differences, examine
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -25,3 +31,27 @@ def shared() -> Path:
     if not (SHARED / "DESIGN.md").is_file():
         pytest.skip("the folder ../shared (seeds, corpora, vocabularies) is not beside the project")
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _examined() -> Iterator[None]:
+    """Has every answer of the API examined, whoever asks."""
+    answer = BaseHandler.get_response
+
+    def get_response(self: Any, request: HttpRequest) -> Any:
+        response = answer(self, request)
+        examine(request, response)
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseHandler, "get_response", get_response)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def as_promised(_examined: None) -> Iterator[None]:
+    """Fails a test that got an answer which differs from openapi.yaml."""
+    differences.clear()
+    yield
+    found, differences[:] = list(dict.fromkeys(differences)), []
+    assert not found, "\n".join(found[:20])

@@ -1,22 +1,38 @@
-"""openapi.yaml as the tests hold answers to it: types, and no key that it does not name."""
+"""openapi.yaml as every answer of the whole suite is held to it.
+
+Each response that Django gives under /api/v1/ while tests run, to a test client as to a live
+server of the same process, must have a status, a media type, headers and a body that the file
+declares for its operation, and no key that it does not name. `differences` gathers what is not
+so; the fixture `as_promised` of tests/conftest.py fails the test during which it was found.
+"""
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
+import zstandard
+from django.http import HttpRequest, HttpResponseBase
+from jsonschema_rs import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "/api/v1/"
+UNDECLARED = ("/api/v1/schema/", "/api/v1/docs/")
+"""Addresses that openapi.yaml leaves out: itself, and its page."""
 Schema = dict[str, Any]
+
+differences: list[str] = []
 
 
 @cache
 def contract() -> Schema:
-    loaded: Schema = yaml.safe_load((ROOT / "openapi.yaml").read_text("utf-8"))
+    loaded: Schema = yaml.load((ROOT / "openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
     for schema in loaded["components"]["schemas"].values():
         if "properties" in schema:
             schema["additionalProperties"] = False
@@ -31,21 +47,105 @@ def _templates() -> list[tuple[re.Pattern[str], str]]:
 
 
 def template_of(path: str) -> str | None:
-    return next((found for pattern, found in _templates() if pattern.fullmatch(path)), None)
+    """The declared path of an address, which may end in a suffix: documents.csv is documents/."""
+    found = (template for pattern, template in _templates() if pattern.fullmatch(path))
+    whole = re.sub(r"\.[a-z]+$", "/", path)
+    return next(found, None) or (template_of(whole) if whole != path else None)
 
 
 @cache
-def _validator(path: str, status: str, media_type: str) -> Draft202012Validator:
-    answer = contract()["paths"][path]["get"]["responses"][status]
-    schema = answer["content"][media_type]["schema"]
-    return Draft202012Validator({**schema, "components": contract()["components"]})
+def validator(schema: str) -> Draft202012Validator:
+    """Of a schema, as JSON, that may refer to the components."""
+    whole = {**json.loads(schema), "components": contract()["components"]}
+    return Draft202012Validator(whole, validate_formats=True)
 
 
-def assert_as_promised(path: str, status: int, media_type: str, body: Any) -> None:
-    """Fails with the first difference between an answer and the contract."""
-    template = template_of(path)
-    if template is None:
+def resolved(node: Schema) -> Schema:
+    """What a reference refers to."""
+    while "$ref" in node:
+        _, *parts = node["$ref"].split("/")
+        node = contract()
+        for part in parts:
+            node = node[part]
+    return node
+
+
+def examine(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Note every difference between an answer and the contract."""
+    method = "get" if request.method == "HEAD" else str(request.method).lower()
+    template = template_of(request.path)
+    if not request.path.startswith(PREFIX) or request.path in UNDECLARED or method == "options":
         return
-    errors = _validator(template, str(status), media_type).iter_errors(body)
-    error = next(errors, None)
-    assert error is None, f"{template}: {error.json_path} {error.message}"
+    operation = contract()["paths"].get(template, {}).get(method)
+    found = _no_operation(response) if operation is None else _differences(operation, response)
+    line = f"{request.method} {request.get_full_path()[:200]} {response.status_code}"
+    differences.extend(f"{line}: {difference}" for difference in found)
+
+
+def _no_operation(response: HttpResponseBase) -> Iterator[str]:
+    """What is not declared must lead to where it is meant, or be refused as a problem."""
+    if response.status_code == 308:
+        return
+    if response.status_code < 400:
+        yield "openapi.yaml has no such operation"
+    else:
+        yield from _body_differences({"$ref": "#/components/schemas/Problem"}, response)
+
+
+def _differences(operation: Schema, response: HttpResponseBase) -> Iterator[str]:
+    if response.status_code == 500:
+        return
+    declared = operation["responses"].get(str(response.status_code))
+    if declared is None:
+        yield f"the status is not declared; it said {_text(response)[:300]}"
+        return
+    declared = resolved(declared)
+    for name, header in declared.get("headers", {}).items():
+        header = resolved(header)
+        if name in response.headers:
+            checker = validator(json.dumps(header["schema"]))
+            yield from _errors(checker, _typed(header["schema"], response.headers[name]), name)
+        elif header.get("required"):
+            yield f"the header {name} is missing"
+    yield from _content_differences(declared.get("content", {}), response)
+
+
+def _content_differences(content: Schema, response: HttpResponseBase) -> Iterator[str]:
+    media_type = response.headers.get("Content-Type", "").split(";")[0]
+    if media_type == "text/html":
+        return
+    if media_type not in content and (content or not _is_empty(response)):
+        yield f"the media type {media_type!r} is not declared"
+    elif media_type.endswith("json"):
+        yield from _body_differences(content[media_type]["schema"], response)
+
+
+def _body_differences(schema: Schema, response: HttpResponseBase) -> Iterator[str]:
+    text = _text(response)
+    if text:
+        yield from _errors(validator(json.dumps(schema)), json.loads(text), "body")
+
+
+def _errors(checker: Draft202012Validator, value: Any, what: str) -> Iterator[str]:
+    for error in checker.iter_errors(value):
+        place = "".join(f"[{part!r}]" for part in error.instance_path)
+        yield f"{what}{place}: {error.message[:300]}"
+
+
+def _typed(schema: Schema, value: str) -> Any:
+    return int(value) if schema.get("type") == "integer" and value.isdecimal() else value
+
+
+def _is_empty(response: HttpResponseBase) -> bool:
+    return not getattr(response, "streaming", False) and not getattr(response, "content", b"")
+
+
+def _text(response: HttpResponseBase) -> str:
+    """The body, unpacked; of one that is streamed nothing."""
+    body: bytes = getattr(response, "content", b"") if not response.streaming else b""  # type: ignore[attr-defined]
+    coding = response.headers.get("Content-Encoding", "")
+    if coding == "gzip":
+        body = gzip.decompress(body)
+    elif coding == "zstd":
+        body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
+    return body.decode("utf-8", "replace")

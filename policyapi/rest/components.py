@@ -33,6 +33,7 @@ HEADERS: dict[str, Schema] = {
     "X-Request-ID": {
         "description": "Names the request in the service's log; problems repeat it.",
         "schema": {"type": "string"},
+        "required": True,
     },
     "Retry-After": {
         "description": "Seconds after which to try again.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import ListSerializer, Serializer
 
 from policyapi.rest.components import (
     ALWAYS,
@@ -94,19 +94,24 @@ class Schema(AutoSchema):
     def _answer(self, status: int, media_types: Any) -> dict[str, Any]:
         answer: dict[str, Any] = {"description": self.operation.summary}
         for media_type, found in media_types.items():
-            response = OpenApiResponse(self._whole_or_cut(found), description=answer["description"])
+            response = OpenApiResponse(self._typed(found), description=answer["description"])
             made = self._get_response_for_code(response, str(status), [media_type])
             answer.setdefault("content", {}).update(made["content"])
         return answer | {"headers": headers_of(status)}
 
-    def _whole_or_cut(self, found: Any) -> Any:
-        """A type, or where the request may cut it the alternative of it and what is left of it."""
+    def _typed(self, found: Any) -> Any:
+        """A type; where the request may cut it, the alternative of it and what is left of it."""
+        if isinstance(found, ListSerializer):
+            return {"type": "array", "items": self._reference(found.child)}
         names = {parameter.name for parameter in self.operation.parameters}
         partial = partial_of(found) if "fields" in names and _is_serializer(found) else None
         if partial is None:
             return found
-        both = (self.resolve_serializer(kind(), "response").ref for kind in (found, partial))
-        return {"anyOf": list(both)}
+        return {"anyOf": [self._reference(found()), self._reference(partial())]}
+
+    def _reference(self, serializer: Any) -> dict[str, Any]:
+        reference: dict[str, Any] = self.resolve_serializer(serializer, "response").ref
+        return reference
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         """`DocumentFull` is plainly Document to a client."""
