@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corsheaders.defaults import default_headers
 from django.utils.functional import SimpleLazyObject
 
 from policyapi.environment import read, read_database
@@ -53,9 +54,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "policyapi.rest.conditional.ConditionalMiddleware",
     "policyapi.rest.before.ProblemMiddleware",
     "policyapi.rest.before.AddressMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "policyapi.rest.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,6 +124,29 @@ LOGIN_REDIRECT_URL = "admin:index"
 
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "idempotency-key",
+    "range",
+    "x-api-key",
+    "x-request-id",
+]
+CORS_EXPOSE_HEADERS = [
+    "Accept-Ranges",
+    "Content-Disposition",
+    "Content-Range",
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-ID",
+]
 CORS_URLS_REGEX = r"^/(api/|healthz|readyz)"
 
 # A file or record larger than this is refused.

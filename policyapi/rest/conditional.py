@@ -27,6 +27,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from policyapi.release import STARTED, fingerprint
+from policyapi.rest.compression import chosen
 from policyapi.rest.errors import PreconditionFailed, PreconditionRequired
 from policyapi.rest.hanging import ALL, RELEASE, HangsOn
 from policyapi.rest.versions import Version, version
@@ -35,7 +36,6 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 READING = ("GET", "HEAD")
 UNCHANGED = "max-age=0, must-revalidate"
 """Kept, and asked about each time: a withdrawn document is shown nowhere a moment longer."""
-ENCODINGS = ("gzip", "zstd")
 VARY = ("Accept", "Accept-Encoding")
 KEYS = ("Authorization", "X-Api-Key")
 OF_RELEASE = frozenset({"root", "schema", "docs", "problem-list", "problem"})
@@ -125,12 +125,11 @@ def _hash(request: HttpRequest) -> str:
 
 def known_etag(request: HttpRequest, found: Validators) -> str | None:
     """The ETag of this answer that the client names, in an encoding that it takes."""
+    if "If-None-Match" not in request.headers:
+        return None
     named = _named(request)
-    accepted = request.headers.get("Accept-Encoding", "")
-    for encoding in (None, *(e for e in ENCODINGS if e in accepted)):
-        if (etag := found.etag(encoding)) in named:
-            return etag
-    return None
+    etags = (found.etag(e) for e in (chosen(request.headers.get("Accept-Encoding", "")), None))
+    return next((etag for etag in etags if etag in named), None)
 
 
 def _named(request: HttpRequest) -> set[str]:
@@ -180,7 +179,8 @@ def _is_known(request: HttpRequest, response: HttpResponseBase, found: Validator
         named = _named(request)
         return "*" in named or response.get("ETag", "").removeprefix("W/") in named
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    return bool(since and found and since >= ceil(found.changed_at.timestamp()))
+    is_over = found is not None and found.is_settled
+    return bool(since and found and is_over and since >= found.modified)
 
 
 def _not_modified(response: HttpResponseBase) -> HttpResponseBase:
