@@ -6,7 +6,11 @@ from typing import Any
 
 from rest_framework.request import Request
 
+from policyapi.rest.hanging import HangsOn
 from policyapi.rest.selection import Row
+
+OF_DOCUMENT = HangsOn("document", "id")
+"""What the answers about one document hang on."""
 
 PATH = "/api/v1/documents/"
 PARTS = ("text", "sections", "citations", "cited-by", "similar", "sources")
