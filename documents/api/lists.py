@@ -11,13 +11,15 @@ from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from documents.api import columns, serializers
+from documents.api import columns, linked_data, serializers
+from documents.api.feeds import NEEDED, write_feed
 from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
 from documents.api.matched import Matched
 from documents.api.searching import (
     EXPLAIN,
     HIGHLIGHT,
+    MARKED,
     Q_PARAMETER,
     explained,
     highlights,
@@ -33,6 +35,8 @@ from documents.search.search import Search, searching
 from policyapi.rest.csv_files import is_whole, streamed
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet
+from policyapi.rest.formats import ATOM, JSON_LD, Kind
+from policyapi.rest.linked_data import write_list
 from policyapi.rest.ordering import Key, both
 from policyapi.rest.paging import Count, Page, Walk
 from policyapi.rest.parameters import Parameter, Read
@@ -45,6 +49,7 @@ from policyapi.rest.views import ListView, envelope
 _ID = Key("id", Anything())
 _ID_DOWN = Key("id", Anything(), descending=True)
 RELEVANCE = "relevance"
+CHANGED_LAST = "-changed_at"
 FACET = Parameter(
     "facet",
     Names(tuple(FACETS)),
@@ -57,6 +62,13 @@ FACET = Parameter(
 class DocumentList(Linked, ListView):
     """Published documents: every filter combines with every other and with `q`."""
 
+    kind = Kind.DOCUMENTS
+    writers: ClassVar = {
+        **ListView.writers,
+        JSON_LD.name: write_list(linked_data.document),
+        ATOM.name: write_feed,
+    }
+    needs: ClassVar = {JSON_LD.name: linked_data.NEEDED, ATOM.name: NEEDED}
     filters: ClassVar[type[FilterSet]] = DocumentFilters
     columns = columns.LIST
     item = serializers.DocumentHit
@@ -99,23 +111,42 @@ class DocumentList(Linked, ListView):
             else:
                 matched = Matched(self.rows(), matching, counted, cursor)
                 page, hits = matched.page(self.walk(read), read, conditions), {}
-        fetched = self.columns.fetch(self.rows(), page.keys, self.columns.chosen(read))
-        add(fetched, read, search, hits)
-        results = [self.represent(request, row) for row in fetched]
+        results = self.represented(request, page.keys, read, search, hits)
         answer = envelope(request, counted, page, results)
         if values is not None:
             answer["facets"] = values
         return Response(answer | self.said(read, counted.number, search))
 
+    def read(self, request: Request) -> Read:
+        """As asked; a feed is walked, what changed last first, unless it is told otherwise."""
+        found = super().read(request)
+        if self.form == ATOM.name:
+            found = {"ordering": (CHANGED_LAST,), **found}
+            if not {"page", "cursor"}.intersection(found):
+                found["cursor"] = ("",)
+        return found
+
     def keys(self, read: Read) -> tuple[str, ...]:
         asked = {"highlights": read.get("highlight"), "explanation": read.get("explain")}
         return (*super().keys(read), *(key for key, told in asked.items() if told == (True,)))
 
+    def represented(
+        self,
+        request: Request,
+        keys: Sequence[str],
+        read: Read,
+        search: Search | None,
+        hits: Mapping[str, Ranked],
+    ) -> list[Any]:
+        """The documents of these keys as they are sent, with what was asked for of each hit."""
+        hidden = MARKED if search and read.get("highlight") == (True,) else {}
+        fetched = self.columns.fetch(self.rows(), keys, self.columns.chosen(read), hidden)
+        add(fetched, read, search, hits)
+        return [self.represent(request, row) for row in fetched]
+
     def pieces(self, request: Request, read: Read) -> Iterator[list[Any]]:
         for piece in whole(self.rows(), self.walk_of(read), read, self.filters.conditions(read)):
-            fetched = self.columns.fetch(self.rows(), piece.keys, self.columns.chosen(read))
-            add(fetched, read, piece.search, piece.hits)
-            yield [self.represent(request, row) for row in fetched]
+            yield self.represented(request, piece.keys, read, piece.search, piece.hits)
 
     def walk_of(self, read: Read) -> Walk | None:
         """The walk of a field's order; null by relevance."""
@@ -166,7 +197,7 @@ def counts(
 def add(rows: Sequence[Row], read: Read, search: Search | None, hits: Mapping[str, Ranked]) -> None:
     """Each row's passages and explanation where they were asked for; empty without a query."""
     if read.get("highlight") == (True,):
-        marked = highlights(search, [row.pk for row in rows]) if search and rows else {}
+        marked = highlights(search, rows) if search else {}
         for row in rows:
             row.added["highlights"] = marked.get(row.pk, [])
     if read.get("explain") == (True,):

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from documents.models import Document
 from documents.search.clauses import Clause, Matching
 from documents.search.dated import WORTH, window
-from policyapi.rest.filters import together
+from policyapi.rest.filters import Condition, together
 from policyapi.rest.paging import Count, Page, Reach, Walk, page_of
 from policyapi.rest.parameters import Read
 
@@ -29,18 +29,21 @@ class Matched:
     count: Count
     cursor: Any
 
-    def page(self, walk: Walk, read: Read, conditions: Mapping[str, Q]) -> Page:
+    def page(self, walk: Walk, read: Read, conditions: Mapping[str, Condition]) -> Page:
         """A page in the order of a field; `conditions` are the filters, on documents.
 
         Without a query, indexes of documents answer the filters that they are for, and every
         filter that leaves much, as a row for the page is then soon met. Else the index of the
         search answers first.
         """
-        filtered = self.rows.filter(together(conditions))
-        if self.matching.asked is None and ORDERED.issuperset(conditions):
-            return page_of(filtered, self.count, walk, read)
-        is_much = self.matching.asked is None and self.count.number >= WORTH
-        rows = filtered if is_much else found(self.rows, self.matching)
+        is_plain = self.matching.asked is None
+        is_indexed = is_plain and ORDERED.issuperset(conditions)
+        if is_indexed or (is_plain and self.count.number >= WORTH):
+            rows = self.rows.filter(together(conditions))
+        else:
+            rows = found(self.rows, self.matching)
+        if is_indexed:
+            return page_of(rows, self.count, walk, read)
         near = narrowing(walk, self.rows, self.matching, self.count, self.cursor)
         return page_of(rows, self.count, near, read)
 

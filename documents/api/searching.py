@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from documents.models import Document
+from django.db.models import F
+
 from documents.search.folding import kept
 from documents.search.highlight import Highlight, Highlighter
 from documents.search.near_misses import near_misses
@@ -14,6 +15,7 @@ from documents.search.ranking import Ranked
 from documents.search.search import Search
 from documents.search.sections import sections_at
 from policyapi.rest.parameters import Parameter
+from policyapi.rest.selection import Row
 from policyapi.rest.values import Flag, Text
 from policyapi.rest.views import echo
 
@@ -67,15 +69,17 @@ def marker_of(search: Search) -> Highlighter:
     return Highlighter(terms, search.analyser, search.weights, search.exact)
 
 
-def highlights(search: Search, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """Document → its best stretches: of the text, else the digest, else the title; two queries."""
+MARKED = {name: F(name) for name in ("text", "digest", "title")}
+"""What is looked through for passages, in this order, as columns beside those of an answer."""
+
+
+def highlights(search: Search, rows: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
+    """Document → its best stretches: of the text, else the digest, else the title; one query."""
     marker = marker_of(search)
-    rows = Document.objects.filter(pk__in=keys).values_list("pk", "text", "digest", "title")
     found: dict[str, list[Highlight]] = {}
-    for key, text, digest, title in rows:
-        fields = {"text": text, "digest": digest, "title": title}
-        tried = (marker.highlights(field, value) for field, value in fields.items())
-        found[key] = next((passages for passages in tried if passages), [])
+    for row in rows:
+        tried = (marker.highlights(field, row.hidden[field]) for field in MARKED)
+        found[row.pk] = next((passages for passages in tried if passages), [])
     starts = ((key, p.start) for key, ps in found.items() for p in ps if p.field == "text")
     sections = sections_at(starts)
     return {

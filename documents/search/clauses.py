@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -81,7 +81,7 @@ def _joined(operator: str, parts: Sequence[Clause], empty: str) -> Clause:
     return Clause(f"({joined})", tuple(value for part in parts for value in part.parameters))
 
 
-def filter_clause(name: str, values: Sequence[Any], condition: Q) -> Clause:
+def filter_clause(name: str, values: Sequence[Any], condition: Callable[[], Q]) -> Clause:
     """A filter of the list: by its keys, by a column of the index, else by the documents."""
     keys = key_query(name, values)
     if keys is not None:
@@ -89,7 +89,7 @@ def filter_clause(name: str, values: Sequence[Any], condition: Q) -> Clause:
     column, _, lookup = name.rpartition("__")
     if column in RANGED and lookup in _OPERATORS:
         return bounded(column, _OPERATORS[lookup], values[0])
-    inside = Document.objects.filter(condition).order_by().values("pk").query
+    inside = Document.objects.filter(condition()).order_by().values("pk").query
     statement, parameters = inside.sql_with_params()
     return Clause(f"e.document_id IN ({statement})", tuple(parameters))
 

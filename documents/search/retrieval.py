@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, connection
 
 from documents.search.clauses import Clause, Matching
 from documents.search.naming import Naming
@@ -38,12 +38,10 @@ GROWTH = 2.0
 ROUNDS = 4
 """Boxes that are tried before all matches are scored."""
 
-SETTINGS = {
-    "enable_seqscan": "off",
-    "jit": "off",
-    "work_mem": "64MB",
-    "plan_cache_mode": "force_generic_plan",
-}
+SETTINGS = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; "
+    "SET LOCAL plan_cache_mode = force_generic_plan"
+)
 """Of the transaction of a search: a scan of the table would unpack every vector, and a plan for
 these very values would be the same as that for any, as no statistics of vectors are kept."""
 
@@ -84,11 +82,27 @@ class Block:
 
 @contextmanager
 def searching() -> Iterator[Any]:
-    """A cursor in a transaction that plans for the index."""
-    with transaction.atomic(), preparing() as cursor:
-        names = ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
-        cursor.execute(f"SELECT {names}", [part for item in SETTINGS.items() for part in item])
-        yield cursor
+    """A cursor in a transaction that plans for the index; nothing is written in it.
+
+    The transaction and its settings are one statement, unless there is a transaction already.
+    """
+    is_inside = connection.in_atomic_block
+    _execute(SETTINGS if is_inside else f"BEGIN; {SETTINGS}")
+    try:
+        with preparing() as cursor:
+            yield cursor
+    except BaseException:
+        if not is_inside:
+            with suppress(DatabaseError):
+                _execute("ROLLBACK")
+        raise
+    if not is_inside:
+        _execute("COMMIT")
+
+
+def _execute(statements: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statements)
 
 
 @dataclass(frozen=True, slots=True)

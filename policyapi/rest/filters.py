@@ -8,6 +8,7 @@ over, and that every filter can give its condition alone, so that a facet can le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, Self
 
 import django_filters
@@ -19,6 +20,10 @@ from policyapi.rest.values import Value
 
 Names = Callable[[], Iterable[tuple[str, str]]]
 """All values that a filter could match, with their labels: for suggesting near ones."""
+
+
+Condition = Callable[[], Q]
+"""Makes a filter's condition on the rows: only where it is asked for, as trees cost a statement."""
 
 
 class ReadValues(forms.Field):
@@ -97,10 +102,14 @@ class FilterSet(django_filters.FilterSet):
         return cls(data=_Given(read), queryset=rows).qs
 
     @classmethod
-    def conditions(cls, read: Read) -> dict[str, Q]:
+    def conditions(cls, read: Read) -> dict[str, Condition]:
         """Parameter → its condition, for the filters that the request gives."""
         declared = cls.declared()
-        return {name: declared[name].where(read[name]) for name in declared if name in read}
+        return {
+            name: cache(partial(item.where, read[name]))
+            for name, item in declared.items()
+            if name in read
+        }
 
 
 class _Given(dict[str, Any]):
@@ -110,10 +119,9 @@ class _Given(dict[str, Any]):
         return list(self[name]) if name in self else None
 
 
-def together(conditions: Mapping[str, Q], without: str | None = None) -> Q:
-    """All conditions, but for one's own where a facet leaves it out."""
+def together(conditions: Mapping[str, Condition]) -> Q:
+    """All conditions."""
     whole = Q()
-    for name, condition in conditions.items():
-        if name != without:
-            whole &= condition
+    for condition in conditions.values():
+        whole &= condition()
     return whole

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -39,7 +40,8 @@ class Row:
 
     def data(self) -> dict[str, Any]:
         """The whole row; dates are strings."""
-        return orjson.loads(self.json) | self.added
+        columns: dict[str, Any] = orjson.loads(self.json)
+        return columns | self.added
 
     def written(self) -> orjson.Fragment:
         """The whole row as JSON."""
@@ -99,7 +101,7 @@ class Columns:
         rows: QuerySet[Any],
         keys: Iterable[Any],
         chosen: Iterable[str],
-        hidden: Mapping[str, Expression] | None = None,
+        hidden: Mapping[str, Expression] = MappingProxyType({}),
     ) -> list[Row]:
         """The rows of these primary keys, in their order, with the chosen keys; one statement.
 
@@ -108,7 +110,7 @@ class Columns:
         keys, chosen = list(keys), tuple(chosen)
         if not keys:
             return []
-        beside = {**self.hidden, **(hidden or {})}
+        beside = {**self.hidden, **hidden}
         statement = self._statement(rows.model, chosen, beside)
         with preparing() as cursor:
             cursor.execute(statement.sql, [*statement.parameters, keys])

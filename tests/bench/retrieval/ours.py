@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Q
@@ -80,7 +80,7 @@ def filters_of(ask: Ask) -> dict[str, Clause]:
     found: dict[str, Clause] = {}
     for name, text in ask.filters:
         value = date.fromisoformat(text) if name.startswith("adopted_on") else text
-        found[name] = filter_clause(name, [value], Q((name, value)))
+        found[name] = filter_clause(name, [value], partial(Q, (name, value)))
     return found
 
 

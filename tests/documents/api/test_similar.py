@@ -94,8 +94,7 @@ class TestNeighbours:
 
 
 def test_statements(library: Api, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    """Besides the two that begin and end the transaction."""
-    with django_assert_num_queries(6 + 2):
+    with django_assert_num_queries(6):
         assert near(library, "water", include="text,terms")
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Q
 
 from documents.api.filters import DocumentFilters
 from documents.models import Document
@@ -21,6 +20,7 @@ from documents.search.entries import samples
 from documents.search.facets import FACETS, facets
 from documents.search.retrieval import searching
 from documents.search.vectors import quoted
+from policyapi.rest.filters import Condition
 from policyapi.rest.paging import Count
 from tests.documents.search import collection
 from tests.plans import plan, statements
@@ -39,8 +39,9 @@ CASES: tuple[Asked, ...] = (
 )
 
 
-def _conditions(asked: Asked) -> dict[str, Q]:
-    return {name: DocumentFilters.declared()[name].where(v) for name, v in asked.items()}
+def _conditions(asked: Asked) -> dict[str, Condition]:
+    read = {name: tuple(values) for name, values in asked.items()}
+    return DocumentFilters.conditions(read)
 
 
 def _matching(asked: Asked, word: str | None) -> Matching:
@@ -51,7 +52,7 @@ def _matching(asked: Asked, word: str | None) -> Matching:
 def _naive(asked: Asked, word: str | None, without: str = "") -> list[str]:
     found = Document.objects.filter(status="published")
     for name, condition in _conditions(asked).items():
-        found = found if name == without else found.filter(condition)
+        found = found if name == without else found.filter(condition())
     every = found.values_list("pk", "title", "text")
     return [key for key, title, text in every if not word or word in title + text]
 

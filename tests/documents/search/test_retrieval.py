@@ -103,7 +103,7 @@ def test_a_walk_meets_every_match_once(many: None) -> None:
 
 
 def test_filters_narrow_the_boxes(many: None) -> None:
-    late = {"adopted_on__gte": filter_clause("adopted_on__gte", [date(2022, 1, 1)], Q())}
+    late = {"adopted_on__gte": filter_clause("adopted_on__gte", [date(2022, 1, 1)], Q)}
     hits = found("发展", filters=late)
     days = dict(Document.objects.in_bulk(hits).items())
     assert len(hits) == 20
