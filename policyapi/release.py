@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import tomllib
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,9 @@ LIBRARIES = (
     "jieba", "zstandard",
 )  # fmt: skip
 """Those whose version may show in an answer."""
+
+RELEASE: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+"""As pyproject.toml has it."""
 
 STARTED = datetime.now(UTC)
 """No answer of this process is older than its code, which is not younger than this."""
