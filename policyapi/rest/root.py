@@ -12,7 +12,16 @@ from rest_framework.response import Response
 from policyapi.rest.parameters import Parameter
 from policyapi.rest.views import Declared
 
-ROOTS = ("document-list", "body-list", "meeting-list", "region-list", "term-list", "schema", "docs")
+ROOTS = (
+    "document-list",
+    "body-list",
+    "meeting-list",
+    "region-list",
+    "term-list",
+    "change-list",
+    "schema",
+    "docs",
+)
 """Names of the addresses that need nothing filled in."""
 
 
