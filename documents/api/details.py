@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api import columns, serializers
-from documents.api.links import Linked
+from documents.api.links import OF_DOCUMENT, Linked
 from documents.models import Citation, Document, Section, Source
 from policyapi.rest import formats
 from policyapi.rest.expressions import stated
@@ -33,6 +33,7 @@ def published() -> QuerySet[Document]:
 class DocumentDetail(Linked, DetailView):
     """One document with its history, sources, terms and counts."""
 
+    hangs_on = OF_DOCUMENT
     columns = columns.DETAIL
     item = serializers.DocumentFull
 
@@ -72,6 +73,7 @@ class DocumentText(DetailView):
 class PartList(ListView):
     """A list of what belongs to one published document."""
 
+    hangs_on = OF_DOCUMENT
     document: Any = None
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:

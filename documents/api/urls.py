@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from documents.api import details, lists, passages, similar, suggest
+from documents.api import changes, details, lists, passages, similar, suggest
 from policyapi.rest.offering import with_suffixes
 
 _addresses: list[URLPattern] = [
@@ -20,6 +20,7 @@ _addresses: list[URLPattern] = [
     path("documents/<str:id>/similar/", similar.SimilarList.as_view(), name="document-similar"),
     path("documents/<str:id>/sources/", details.SourceList.as_view(), name="document-sources"),
     path("passages/", passages.PassageList.as_view(), name="passage-list"),
+    path("changes/", changes.ChangeFeed.as_view(), name="change-list"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),
 ]
 

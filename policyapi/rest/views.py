@@ -17,6 +17,7 @@ from policyapi.rest.csv_files import DIALECT, as_csv, file_name, is_whole, piece
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet
 from policyapi.rest.formats import CSV, Kind
+from policyapi.rest.hanging import ALL, HangsOn
 from policyapi.rest.near import missing_notes
 from policyapi.rest.offering import Offering, Writer
 from policyapi.rest.operations import Operation
@@ -38,6 +39,7 @@ class Declared(Offering):
     """The type of one object that is sent."""
     operations: ClassVar[Mapping[str, Operation]] = {}
     """Lower-case method → what it takes and answers; GET needs none."""
+    hangs_on: ClassVar[HangsOn | None] = ALL
     operation_id: ClassVar[str] = ""
     """Of GET, where the path does not make a good one."""
     asked: Read
