@@ -1,25 +1,19 @@
-"""One document, its text, and the lists of its parts."""
+"""One document, and the lists of its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.db.models import F, QuerySet
-from django.http import Http404
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
-from rest_framework.response import Response
 
-from documents.api import columns, serializers
+from documents.api import columns, linked_data, serializers
 from documents.api.links import OF_DOCUMENT, Linked
 from documents.models import Citation, Document, Section, Source
-from policyapi.rest import formats
-from policyapi.rest.expressions import stated
-from policyapi.rest.formats import Kind
+from policyapi.rest.formats import JSON_LD, Kind
+from policyapi.rest.linked_data import write_one
 from policyapi.rest.ordering import Key, both
-from policyapi.rest.parameters import Parameter
-from policyapi.rest.selection import Columns
 from policyapi.rest.values import Day, Integer
 from policyapi.rest.views import DetailView, ListView, find
 
@@ -33,41 +27,15 @@ def published() -> QuerySet[Document]:
 class DocumentDetail(Linked, DetailView):
     """One document with its history, sources, terms and counts."""
 
+    kind = Kind.THING
+    writers: ClassVar = {JSON_LD.name: write_one(linked_data.document)}
+    needs: ClassVar = {JSON_LD.name: linked_data.NEEDED}
     hangs_on = OF_DOCUMENT
     columns = columns.DETAIL
     item = serializers.DocumentFull
 
     def rows(self) -> QuerySet[Document]:
         return published()
-
-
-class DocumentText(DetailView):
-    """The whole text: JSON, or by `Accept: text/plain` the text alone."""
-
-    kind = Kind.TEXT
-    writers: ClassVar = {formats.PLAIN_TEXT.name: lambda view, data: data["text"]}
-    columns = Columns(
-        {
-            "id": F("id"),
-            "title": F("title"),
-            "has_text": columns.HAS_TEXT,
-            "text": stated("text"),
-        },
-        key="id",
-    )
-    item = serializers.DocumentText
-
-    def rows(self) -> QuerySet[Document]:
-        return published()
-
-    def parameters(self) -> Iterable[Parameter]:
-        yield self.formats
-
-    def get(self, request: Request, **kwargs: str) -> Response:
-        response = super().get(request, **kwargs)
-        if self.form in self.writers and response.data["text"] is None:
-            raise Http404("This record has no text; its official address is in `url`.")
-        return response
 
 
 class PartList(ListView):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from documents.api import changes, details, lists, passages, similar, suggest
+from documents.api import changes, details, lists, passages, similar, suggest, texts
 from policyapi.rest.offering import with_suffixes
 
 _addresses: list[URLPattern] = [
     path("documents/", lists.DocumentList.as_view(), name="document-list"),
     path("documents/lookup/", lists.Lookup.as_view(), name="document-lookup"),
     path("documents/<str:id>/", details.DocumentDetail.as_view(), name="document-detail"),
-    path("documents/<str:id>/text/", details.DocumentText.as_view(), name="document-text"),
+    path("documents/<str:id>/text/", texts.DocumentText.as_view(), name="document-text"),
     path("documents/<str:id>/sections/", details.SectionList.as_view(), name="document-sections"),
     path(
         "documents/<str:id>/citations/", details.CitationList.as_view(), name="document-citations"

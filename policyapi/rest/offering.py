@@ -72,7 +72,8 @@ class Offering(APIView):
     @property
     def formats(self) -> Parameter:
         offered = formats.names(formats.of(self.kind))
-        return Parameter("format", Choice(offered, also=("api",)), _FORMAT_HELP)
+        closed = Choice(offered, also=("api",), name=f"{self.kind.name.title()}Format")
+        return Parameter("format", closed, _FORMAT_HELP)
 
     @property
     def form(self) -> str:
@@ -124,7 +125,7 @@ def _neighbours(data: Any) -> list[str]:
 def _alternates(view: Offering, request: Request) -> list[str]:
     """Links to the same in the other forms."""
     others = [f for f in formats.of(view.kind) if f.name != view.form and not f.for_people]
-    query = _query(request)
+    query = _query(request, "format", "dialect")
     if not others or len(query) > LONGEST_QUERY:
         return []
     path = request.path.rstrip("/")
@@ -137,10 +138,15 @@ def _alternates(view: Offering, request: Request) -> list[str]:
     ]
 
 
-def _query(request: Request) -> str:
-    """The query without its form, `?` before it."""
+def here(request: Request) -> str:
+    """The address that was asked for, in characters that an address may have."""
+    return f"{request.build_absolute_uri(request.path)}{_query(request)}"
+
+
+def _query(request: Request, *without: str) -> str:
+    """The query as it came, but for some parameters; `?` before it."""
     raw: str = request.META.get("QUERY_STRING", "")
-    kept = [pair for pair in raw.split("&") if pair and not pair.startswith("format=")]
+    kept = [pair for pair in raw.split("&") if pair and pair.partition("=")[0] not in without]
     return f"?{quote('&'.join(kept).encode('latin-1', 'replace'), _SAFE)}" if kept else ""
 
 

@@ -42,6 +42,8 @@ class Declared(Offering):
     hangs_on: ClassVar[HangsOn | None] = ALL
     operation_id: ClassVar[str] = ""
     """Of GET, where the path does not make a good one."""
+    needs: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Name of a form → the keys that it is written from beside those that are always there."""
     asked: Read
     """The parameters of the request, once they are read."""
 
@@ -54,8 +56,14 @@ class Declared(Offering):
         return {"application/json": self.item}
 
     def read(self, request: Request) -> Read:
-        self.asked = read(request.query_params, self.parameters())
-        return self.asked
+        found = read(request.query_params, self.parameters())
+        if self.form in self.writers and self.form != CSV.name:
+            if cut := {"fields", "omit"}.intersection(found):
+                raise InvalidParameters({n: [f"does not go with .{self.form}."] for n in cut})
+            further = self.needs.get(self.form, ())
+            found = {**found, "include": (*found.get("include", ()), further)}
+        self.asked = found
+        return found
 
     def computed(self, request: Request, row: Row) -> dict[str, Any]:
         """The keys that are made from a fetched row."""

@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from rest_framework.request import Request
 
+from policyapi.rest.formats import JSON_LD, Kind
+from policyapi.rest.linked_data import write_list, write_one
 from policyapi.rest.ordering import Key, both
 from policyapi.rest.selection import Row
 from policyapi.rest.values import Anything, Day
 from policyapi.rest.views import DetailView, ListView
-from taxonomy.api import columns, filters, serializers
+from taxonomy.api import columns, filters, linked_data, serializers
 from taxonomy.models import Body, Meeting, Region, Term
 
 API = "/api/v1/"
@@ -48,6 +50,8 @@ class RegionRows(Linked):
 class RegionList(RegionRows, ListView):
     """Administrative divisions, from the country down to counties."""
 
+    kind = Kind.THINGS
+    writers: ClassVar = {**ListView.writers, JSON_LD.name: write_list(linked_data.region)}
     filters = filters.RegionFilters
     columns = columns.REGION_LIST
     item = serializers.RegionItem
@@ -58,6 +62,8 @@ class RegionList(RegionRows, ListView):
 class RegionDetail(RegionRows, DetailView):
     """One region, with what lies directly inside it and the bodies that it has."""
 
+    kind = Kind.THING
+    writers: ClassVar = {JSON_LD.name: write_one(linked_data.region)}
     columns = columns.REGION_DETAIL
     item = serializers.RegionFull
 
@@ -72,6 +78,8 @@ class BodyRows(Linked):
 class BodyList(BodyRows, ListView):
     """Issuing bodies: party committees, congresses, governments, departments, media."""
 
+    kind = Kind.THINGS
+    writers: ClassVar = {**ListView.writers, JSON_LD.name: write_list(linked_data.body)}
     filters = filters.BodyFilters
     columns = columns.BODY_LIST
     item = serializers.BodyItem
@@ -82,6 +90,8 @@ class BodyList(BodyRows, ListView):
 class BodyDetail(BodyRows, DetailView):
     """One body, with the bodies directly under it."""
 
+    kind = Kind.THING
+    writers: ClassVar = {JSON_LD.name: write_one(linked_data.body)}
     columns = columns.BODY_DETAIL
     item = serializers.BodyFull
 
@@ -96,6 +106,8 @@ class MeetingRows(Linked):
 class MeetingList(MeetingRows, ListView):
     """Plenums, congresses, sessions and conferences, the latest first."""
 
+    kind = Kind.THINGS
+    writers: ClassVar = {**ListView.writers, JSON_LD.name: write_list(linked_data.meeting)}
     filters = filters.MeetingFilters
     columns = columns.MEETING_LIST
     item = serializers.MeetingItem
@@ -110,6 +122,8 @@ class MeetingList(MeetingRows, ListView):
 class MeetingDetail(MeetingRows, DetailView):
     """One meeting, with those before and after it."""
 
+    kind = Kind.THING
+    writers: ClassVar = {JSON_LD.name: write_one(linked_data.meeting)}
     columns = columns.MEETING_DETAIL
     item = serializers.MeetingFull
 
@@ -128,6 +142,8 @@ class TermRows(Linked):
 class TermList(TermRows, ListView):
     """Formulations (提法) and subjects, with how many documents name each."""
 
+    kind = Kind.THINGS
+    writers: ClassVar = {**ListView.writers, JSON_LD.name: write_list(linked_data.term)}
     filters = filters.TermFilters
     columns = columns.TERM_LIST
     item = serializers.TermItem
@@ -138,5 +154,7 @@ class TermList(TermRows, ListView):
 class TermDetail(TermRows, DetailView):
     """One term, with its place among the others."""
 
+    kind = Kind.THING
+    writers: ClassVar = {JSON_LD.name: write_one(linked_data.term)}
     columns = columns.TERM_DETAIL
     item = serializers.TermFull
