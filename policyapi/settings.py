@@ -200,7 +200,8 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["policyapi.rest.components.without_suffixes"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "policyapi.rest.components.tidy_enumerations",
+        "policyapi.rest.enumerations.tidy",
+        "policyapi.rest.enumerations.name_parameters",
         "policyapi.rest.components.add_components",
     ],
     "ENUM_NAME_OVERRIDES": {

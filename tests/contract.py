@@ -142,7 +142,7 @@ def _is_empty(response: HttpResponseBase) -> bool:
 
 def _text(response: HttpResponseBase) -> str:
     """The body, unpacked; of one that is streamed nothing."""
-    body: bytes = getattr(response, "content", b"") if not response.streaming else b""  # type: ignore[attr-defined]
+    body: bytes = getattr(response, "content", b"") if not response.streaming else b""
     coding = response.headers.get("Content-Encoding", "")
     if coding == "gzip":
         body = gzip.decompress(body)

@@ -14,21 +14,34 @@ from documents.search.suggestion_ways import Match
 from documents.text.stages import EVENTS, FLAGS, KINDS, RELATIONS, SECTION_TYPES
 from policyapi.rest.serializers import Sparse
 from taxonomy.api.serializers import BodyRef, MeetingRef, RegionRef
-from taxonomy.models import Meeting, Region
+from taxonomy.models import Body, Meeting, Region
 
 HIGHLIGHTED = ("text", "digest", "title")
 """Where a passage that was found may stand."""
 MATCHES = get_args(Match)
 
 
+class IssuingBody(BodyRef):
+    """A body that issued a document; what follows its name comes with `include=issuers`."""
+
+    full_name = serializers.CharField(required=False)
+    aliases = serializers.ListField(child=serializers.CharField(), required=False)
+    system = serializers.ChoiceField(Body.System.choices, required=False)
+    region = serializers.CharField(allow_null=True, required=False, help_text="Code of the region.")
+
+
 class Issuer(serializers.Serializer[Any]):
+    """Who issued a document."""
+
     cells: ClassVar = {"issuers": ("name",), "issuer_slugs": ("body", "slug")}
 
     name = serializers.CharField(help_text="As the text names it.")
-    body = BodyRef(allow_null=True)
+    body = IssuingBody(allow_null=True)
 
 
 class DocumentMeeting(serializers.Serializer[Any]):
+    """The meeting that adopted a document or where it was delivered."""
+
     slug = serializers.CharField(allow_null=True, help_text="Null where it is only stated.")
     name = serializers.CharField()
     kind = serializers.ChoiceField(Meeting.Kind.choices)
@@ -38,18 +51,29 @@ class DocumentMeeting(serializers.Serializer[Any]):
     held_from = serializers.DateField(allow_null=True)
     held_to = serializers.DateField(allow_null=True)
     place = serializers.CharField(allow_null=True)
+    aliases = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="With `include=meeting`, as below."
+    )
+    body_name = serializers.CharField(allow_null=True, required=False)
+    region = RegionRef(allow_null=True, required=False)
 
 
 class DocumentRef(serializers.Serializer[Any]):
+    """A document, by what leads to it."""
+
     id = serializers.CharField()
     title = serializers.CharField()
 
 
 class DatedRef(DocumentRef):
+    """A document with its day."""
+
     adopted_on = serializers.DateField(allow_null=True)
 
 
 class SectionItem(Sparse):
+    """A node of a document's outline, in the order of the text."""
+
     position = serializers.IntegerField()
     type = serializers.ChoiceField(SECTION_TYPES)
     level = serializers.IntegerField()
@@ -63,6 +87,8 @@ class SectionItem(Sparse):
 
 
 class CitationItem(Sparse):
+    """A document or meeting that a text names, and what leads to it where it is here."""
+
     kind = serializers.ChoiceField(Citation.Kind.choices)
     relation = serializers.ChoiceField(RELATIONS, allow_null=True)
     surface = serializers.CharField()
@@ -75,6 +101,8 @@ class CitationItem(Sparse):
 
 
 class CitedByItem(Sparse):
+    """A place in another document that names this one."""
+
     document = DatedRef()
     relation = serializers.ChoiceField(RELATIONS, allow_null=True)
     surface = serializers.CharField()
@@ -84,6 +112,8 @@ class CitedByItem(Sparse):
 
 
 class SourceItem(Sparse):
+    """What a document was read from; each change at its source is one more version."""
+
     version = serializers.IntegerField()
     is_current = serializers.BooleanField()
     url = serializers.URLField(allow_null=True)
@@ -94,6 +124,8 @@ class SourceItem(Sparse):
 
 
 class TermCount(serializers.Serializer[Any]):
+    """A term, and how often the text names it."""
+
     cells: ClassVar = {"terms": ("label",), "term_slugs": ("slug",), "term_counts": ("count",)}
 
     slug = serializers.CharField()
@@ -102,6 +134,8 @@ class TermCount(serializers.Serializer[Any]):
 
 
 class HistoryItem(serializers.Serializer[Any]):
+    """One event in the history of a law."""
+
     event = serializers.ChoiceField(EVENTS)
     date = serializers.DateField(allow_null=True)
     body = serializers.CharField(allow_null=True)
@@ -109,6 +143,8 @@ class HistoryItem(serializers.Serializer[Any]):
 
 
 class Highlight(serializers.Serializer[Any]):
+    """A stretch of a document in which words of the query are."""
+
     field = serializers.ChoiceField(HIGHLIGHTED)
     section = serializers.IntegerField(allow_null=True, help_text="Position of its section.")
     anchor = serializers.CharField(allow_null=True, help_text="`section-` and that position.")
@@ -118,6 +154,8 @@ class Highlight(serializers.Serializer[Any]):
 
 
 class DocumentLinks(serializers.Serializer[Any]):
+    """Addresses of a document and its parts."""
+
     self = serializers.URLField()
     text = serializers.URLField()
     sections = serializers.URLField()
@@ -196,6 +234,8 @@ class SimilarItem(DocumentItem):
 
 
 class SimilarDocuments(serializers.Serializer[Any]):
+    """The documents most like one, best first."""
+
     results = SimilarItem(many=True)
 
 
@@ -212,6 +252,8 @@ class DocumentFull(DocumentItem):
 
 
 class DocumentText(serializers.Serializer[Any]):
+    """The whole text of a document."""
+
     id = serializers.CharField()
     title = serializers.CharField()
     has_text = serializers.BooleanField()
@@ -219,6 +261,8 @@ class DocumentText(serializers.Serializer[Any]):
 
 
 class Span(serializers.Serializer[Any]):
+    """A stretch of a text, from `start` to before `end`."""
+
     start = serializers.IntegerField(help_text="Code points.")
     end = serializers.IntegerField()
 
@@ -234,16 +278,22 @@ class SuggestionItem(serializers.Serializer[Any]):
 
 
 class Suggestions(serializers.Serializer[Any]):
+    """Completions, the best first."""
+
     results = SuggestionItem(many=True)
 
 
 class PassageDocument(DatedRef):
+    """The document that a paragraph is of."""
+
     issuers = serializers.ListField(
         child=serializers.CharField(), help_text="Short names, in their order."
     )
 
 
 class PassageSection(serializers.Serializer[Any]):
+    """Where in the outline a paragraph stands."""
+
     position = serializers.IntegerField()
     anchor = serializers.CharField(help_text="For use as an id in HTML: `section-` and position.")
     type = serializers.ChoiceField(SECTION_TYPES)
@@ -256,6 +306,8 @@ class PassageSection(serializers.Serializer[Any]):
 
 
 class PassageItem(serializers.Serializer[Any]):
+    """A paragraph that answers the query."""
+
     document = PassageDocument()
     section = PassageSection(allow_null=True, help_text="The innermost section.")
     start = serializers.IntegerField(help_text="Code points from the beginning of `text`.")

@@ -109,29 +109,3 @@ def add_components(result: Schema, **_: Any) -> Schema:
         "securitySchemes": SECURITY,
     }
     return result
-
-
-def tidy_enumerations(result: Schema, **_: Any) -> Schema:
-    """drf-spectacular's hook: null is a type, and a value needs no label that says the same."""
-    schemas = result["components"]["schemas"]
-    for schema in schemas.values():
-        if "enum" in schema and "description" in schema:
-            lines = (line for line in schema["description"].split("\n") if not _repeats(line))
-            schema["description"] = "\n".join(lines).strip()
-    if schemas.pop("NullEnum", None):
-        _replace(result, {"$ref": "#/components/schemas/NullEnum"}, {"type": "null"})
-    return result
-
-
-def _repeats(line: str) -> bool:
-    """Whether a line of an enumeration only says a value twice: * `决定` - 决定."""
-    value, _, label = line.removeprefix("* `").partition("` - ")
-    return bool(label) and value == label
-
-
-def _replace(node: Any, old: Schema, new: Schema) -> None:
-    """Put one schema in the place of another, wherever it stands in a list."""
-    if isinstance(node, list):
-        node[:] = [new if item == old else item for item in node]
-    for item in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        _replace(item, old, new)

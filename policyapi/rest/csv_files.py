@@ -30,7 +30,7 @@ PIECE = 500
 """Rows that are fetched and sent at a time."""
 DIALECT = Parameter(
     "dialect",
-    Choice(("excel", "plain")),
+    Choice(("excel", "plain"), name="CsvDialect"),
     "Of CSV: `excel`, unless told, has a byte order mark, and `'` before what a spreadsheet would "
     "take for a formula; `plain` has neither.",
 )

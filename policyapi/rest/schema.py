@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
@@ -25,6 +25,8 @@ _PATH = {
     "id": "A document's id.",
     "slug": "The slug, as lists and references give it.",
     "code": "A region code of six digits.",
+    "name": "A snapshot's name, or `latest`.",
+    "file": "A file's name, as the manifest gives it.",
 }
 NOT_MODIFIED = "Still the version that If-None-Match or If-Modified-Since names; no body."
 
@@ -64,7 +66,7 @@ class Schema(AutoSchema):
     def get_summary(self) -> str:
         return self.operation.summary
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         declared = self.view.operations.get(self.method.lower())
         return declared.description if declared else super().get_description()
 
@@ -75,6 +77,11 @@ class Schema(AutoSchema):
         ]
         headers = [described(p, OpenApiParameter.HEADER) for p in self.operation.headers]
         return [*paths, *map(described, self.operation.parameters), *headers]
+
+    def get_tags(self) -> list[str]:
+        """The first part of the path; what is about the service itself is together."""
+        tags: list[str] = super().get_tags()
+        return tags or ["service"]
 
     def get_request_serializer(self) -> Any:
         return dict(self.operation.body)
@@ -95,7 +102,9 @@ class Schema(AutoSchema):
         answer: dict[str, Any] = {"description": self.operation.summary}
         for media_type, found in media_types.items():
             response = OpenApiResponse(self._typed(found), description=answer["description"])
-            made = self._get_response_for_code(response, str(status), [media_type])
+            made = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                response, str(status), [media_type]
+            )
             answer.setdefault("content", {}).update(made["content"])
         return answer | {"headers": headers_of(status)}
 
@@ -145,7 +154,9 @@ def _singular(name: str) -> str:
     return re.sub(r"s$", "", re.sub(r"ies$", "y", name))
 
 
-def described(parameter: Parameter, location: str = OpenApiParameter.QUERY) -> OpenApiParameter:
+def described(
+    parameter: Parameter, location: Literal["query", "header"] = OpenApiParameter.QUERY
+) -> OpenApiParameter:
     """A declared parameter as drf-spectacular takes it."""
     schema = dict(parameter.value.schema)
     apart = parameter.many and not parameter.commas and schema.get("type") != "array"

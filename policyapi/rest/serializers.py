@@ -63,6 +63,8 @@ class Envelope(serializers.Serializer[Any]):
 
 
 class FacetValue(serializers.Serializer[Any]):
+    """A value of a facet, and how many documents have it."""
+
     value = serializers.CharField(help_text="What the filter of the facet's name takes.")
     label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
@@ -87,13 +89,15 @@ def partial_of(whole: type[serializers.Serializer[Any]]) -> Any:
 
     An envelope stays whole around its partial results.
     """
+    said = {"__doc__": f"What `fields` and `omit` left of a {whole.__name__}."}
     if issubclass(whole, Sparse):
-        return type(f"Partial{whole.__name__}", (whole,), {"get_fields": _none_required})
+        return type(f"Partial{whole.__name__}", (whole,), said | {"get_fields": _none_required})
     results = whole().fields.get("results")
     item = type(getattr(results, "child", None))
     if not issubclass(item, Sparse):
         return None
-    return type(f"Partial{whole.__name__}", (whole,), {"results": partial_of(item)(many=True)})
+    results = partial_of(item)(many=True)
+    return type(f"Partial{whole.__name__}", (whole,), said | {"results": results})
 
 
 def _none_required(self: Any) -> dict[str, Any]:

@@ -73,10 +73,14 @@ REGION_CODE = Pattern(r"[0-9]{6}", "a region code of six digits", 6)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a closed list; `also` are taken besides, but not promised in the schema."""
+    """One of a closed list; `also` are taken besides, but not promised in the schema.
+
+    `name` is what the schema calls the list where several operations have it.
+    """
 
     options: tuple[str, ...]
     also: tuple[str, ...] = ()
+    name: str = ""
 
     def parse(self, raw: str) -> str:
         if raw not in (*self.options, *self.also):
@@ -85,7 +89,8 @@ class Choice:
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": list(self.options)}
+        named = {"title": self.name} if self.name else {}
+        return {"type": "string", "enum": list(self.options), **named}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,31 +14,43 @@ from taxonomy.models import Body, Meeting, Region, Term
 
 
 class RegionRef(serializers.Serializer[Any]):
+    """A region, by what leads to it."""
+
     code = serializers.CharField()
     name = serializers.CharField()
 
 
 class BodyRef(serializers.Serializer[Any]):
+    """A body, by what leads to it."""
+
     slug = serializers.CharField()
     name = serializers.CharField()
 
 
 class MeetingRef(serializers.Serializer[Any]):
+    """A meeting, by what leads to it."""
+
     slug = serializers.CharField()
     name = serializers.CharField()
 
 
 class TermRef(serializers.Serializer[Any]):
+    """A term, by what leads to it."""
+
     slug = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
 
 
 class Links(serializers.Serializer[Any]):
+    """Addresses of a thing and of its documents."""
+
     self = serializers.URLField()
     documents = serializers.URLField()
 
 
 class RegionItem(Sparse):
+    """An administrative division."""
+
     code = serializers.CharField()
     name = serializers.CharField()
     short_name = serializers.CharField()
@@ -49,16 +61,22 @@ class RegionItem(Sparse):
 
 
 class RegionChild(RegionRef):
+    """A region directly inside another."""
+
     kind = serializers.ChoiceField(Region.Kind.choices)
 
 
 class RegionFull(RegionItem):
+    """A region with what is directly inside it and its bodies."""
+
     children = RegionChild(many=True)
     bodies = BodyRef(many=True)
     document_count = serializers.IntegerField()
 
 
 class BodyItem(Sparse):
+    """An issuing body."""
+
     slug = serializers.CharField()
     name = serializers.CharField()
     short_name = serializers.CharField()
@@ -71,11 +89,15 @@ class BodyItem(Sparse):
 
 
 class BodyFull(BodyItem):
+    """A body with those directly under it."""
+
     children = BodyRef(many=True)
     document_count = serializers.IntegerField()
 
 
 class MeetingItem(Sparse):
+    """A plenum, congress, session or conference."""
+
     slug = serializers.CharField()
     name = serializers.CharField()
     aliases = serializers.ListField(child=serializers.CharField())
@@ -91,12 +113,16 @@ class MeetingItem(Sparse):
 
 
 class MeetingFull(MeetingItem):
+    """A meeting with those before and after it."""
+
     previous = MeetingRef(allow_null=True)
     next = MeetingRef(allow_null=True)
     document_count = serializers.IntegerField()
 
 
 class TermItem(Sparse):
+    """A formulation (提法) or a subject."""
+
     slug = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     alt_labels = serializers.ListField(child=serializers.CharField())
@@ -114,6 +140,8 @@ class TermItem(Sparse):
 
 
 class TermFull(TermItem):
+    """A term with its place among the others."""
+
     narrower = TermRef(many=True)
     components = TermRef(many=True)
     component_of = TermRef(many=True)
