@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from policyapi.rest.versions import version
+
 
 def cursor() -> str:
     """The cursor of the last change that the transaction sees."""
-    return ""
+    return str(version().position)

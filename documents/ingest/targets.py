@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.functions import Right
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import Right, RowNumber
 
 from documents.ingest.section_ids import SectionIds
 from documents.models import Citation, Document, DocumentIssuer
@@ -85,55 +85,68 @@ def find_document(target: str) -> str | None:
 
 
 def find_documents(targets: Collection[str]) -> dict[str, str | None]:
-    """By target the one document with this number, else with this title, else with a form of it.
+    """By target the one document that fits it.
 
-    Where several share it the answer is null: which one is meant is not to be guessed.
+    Where several do the answer is null: which one is meant is not to be guessed.
     """
-    found: dict[str, str | None] = dict.fromkeys(targets)
+    found = fitting(targets, Document.objects.all())
+    return {target: ids[0] if len(ids) == 1 else None for target, ids in found.items()}
+
+
+def fitting(targets: Collection[str], documents: QuerySet[Document]) -> dict[str, tuple[str, ...]]:
+    """By target those of the documents with this number, else this title, else a form of it.
+
+    Three statements at most, however many the targets are.
+    """
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(targets, ())
     if not targets:
         return found
     forms = {form for target in targets for form in exact_forms(target)}
-    stored = Document.objects.filter(Q(document_number__in=targets) | Q(title__in=forms))
-    rows = list(stored.values_list("id", "document_number", "title"))
-    open_: list[str] = []
+    stored = documents.filter(Q(document_number__in=targets) | Q(title__in=forms))
+    rows = list(stored.order_by("id").values_list("id", "document_number", "title"))
     for target in targets:
         tests = (
-            {pk for pk, number, _ in rows if number == target},
-            {pk for pk, _, title in rows if title == target},
-            {pk for pk, _, title in rows if title in exact_forms(target)},
+            [pk for pk, number, _ in rows if number == target],
+            [pk for pk, _, title in rows if title == target],
+            [pk for pk, _, title in rows if title in exact_forms(target)],
         )
-        ids = next(filter(None, tests), None)
-        if ids is None:
-            open_.append(target)
-        elif len(ids) == 1:
-            found[target] = ids.pop()
-    for target in _with_known_endings(open_):
-        found[target] = _of_a_form(target)
-    return found
+        found[target] = tuple(next(filter(None, tests), ()))
+    return found | _of_forms([target for target in targets if not found[target]], documents)
 
 
-def _with_known_endings(targets: list[str]) -> list[str]:
-    """Those of the targets that end as some title does; most do not, and cost no more."""
-    if not targets:
-        return []
-    alike = Document.objects.annotate(ending=Right("title", ENDING))
-    ends = alike.filter(ending__in={ending(target) for target in targets})
-    known = set(ends.values_list("ending", flat=True).distinct())
-    return [target for target in targets if ending(target) in known]
-
-
-def _of_a_form(title: str) -> str | None:
-    """The one document whose title is a form of `title`; null where too many end alike."""
-    alike = Document.objects.annotate(ending=Right("title", ENDING)).filter(ending=ending(title))
-    rows = list(alike.order_by("id").values_list("id", "title")[: _MOST + 1])
-    if len(rows) > _MOST:
-        return None
+def _of_forms(titles: list[str], documents: QuerySet[Document]) -> dict[str, tuple[str, ...]]:
+    """By title the documents whose titles are forms of it; none where too many end alike."""
+    alike = _ending_alike({ending(title) for title in titles}, documents)
     issuers: dict[str, list[str]] = {}
-    links = DocumentIssuer.objects.filter(document__in=[row[0] for row in rows])
+    ids = [pk for rows in alike.values() for pk, _ in rows]
+    links = (
+        DocumentIssuer.objects.filter(document__in=ids) if ids else DocumentIssuer.objects.none()
+    )
     for document, name in links.order_by("position").values_list("document", "name"):
         issuers.setdefault(document, []).append(name)
-    found = [row[0] for row in rows if names(title, row[1], issuers.get(row[0], ()))]
-    return found[0] if len(found) == 1 else None
+    return {
+        title: tuple(
+            pk
+            for pk, other in alike.get(ending(title), ())
+            if names(title, other, issuers.get(pk, ()))
+        )
+        for title in titles
+    }
+
+
+def _ending_alike(
+    ends: Collection[str], documents: QuerySet[Document]
+) -> dict[str, list[tuple[str, str]]]:
+    """Ending → id and title of the documents whose titles have it, where they are not too many."""
+    if not ends:
+        return {}
+    place = Window(RowNumber(), partition_by=Right("title", ENDING), order_by=F("id").asc())
+    rows = documents.alias(ending=Right("title", ENDING)).filter(ending__in=ends)
+    few = rows.annotate(place=place).filter(place__lte=_MOST + 1).order_by("id")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pk, title in few.values_list("id", "title"):
+        found.setdefault(ending(title), []).append((pk, title))
+    return {end: rows for end, rows in found.items() if len(rows) <= _MOST}
 
 
 def resolve_towards(*documents: Document) -> None:

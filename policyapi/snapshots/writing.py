@@ -23,7 +23,7 @@ from policyapi.snapshots.tables import Table
 FORMAT = 1
 """Version of what snapshots look like; raised when a reader has to be changed."""
 
-_SCHEMA_TYPE = "application/schema+json"
+SCHEMA_TYPE = "application/schema+json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -44,7 +44,7 @@ class Export:
                 cursor = self.cursor()
                 files = [file for table in self.tables for file in self._files(table, path, say)]
             (path / SCHEMA).write_bytes(_json(self._schema()))
-            files.append(_described(path / SCHEMA, _SCHEMA_TYPE))
+            files.append(_described(path / SCHEMA, SCHEMA_TYPE))
             (path / MANIFEST).write_bytes(_json(self._manifest(now, cursor, files)))
         return Snapshot(folder / name_of(now))
 
