@@ -73,8 +73,12 @@ TERM_LINKS = {
     "taxonomy_term_related": ("from_term_id", "to_term_id"),
 }
 
-INDEX = ("documents_corpusstatistics", "documents_dictionaryversion", "documents_documentrelation")
-"""Tables that the search reads beside its index; who writes the index notes that himself."""
+INDEX = (
+    "documents_corpusstatistics", "documents_dictionaryversion", "documents_documentrelation",
+    "documents_suggestion",
+)  # fmt: skip
+"""Tables that the search reads beside its index. Tables of the index itself are swapped, and would
+leave their triggers behind: who writes or swaps them notes it himself."""
 
 TRIGGERS = """
 CREATE TRIGGER {table}_changes_insert AFTER INSERT ON {table}

@@ -22,6 +22,7 @@ from documents.search.passage_index import write_passages
 from documents.search.passages import PassageRow, Span
 from documents.search.statistics import average_length
 from documents.search.suggestion_index import suggest_titles
+from policyapi.models import Change
 
 COLUMNS = ("adopted_on", "published_on", "year", "kind", "genre", "level")
 """What an entry takes from its document as it is."""
@@ -68,6 +69,7 @@ def index_documents(
     remember(analyser)
     rows = rows_of(ids, analyser, average_length(), bodies)
     write(rows.entries)
+    Change.note_index()
     write_passages(rows.passages)
     suggest_titles(rows.documents)
     return len(rows.documents)

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from documents.models import Document, Passage, SearchEntry
+from policyapi.models import Change
 
 TABLES = (SearchEntry._meta.db_table, Passage._meta.db_table)
 LOG = "documents_reindex_log"
@@ -212,6 +213,7 @@ def _swap() -> None:
                 cursor.execute(f"{item.on(item.table, item.name)} NOT VALID")
         cursor.execute(f"DROP FUNCTION {LOG}_note() CASCADE")
         cursor.execute(f"DROP TABLE {LOG}")
+        Change.note_index()
 
 
 def _validate() -> None:

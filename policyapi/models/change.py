@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import models
+from django.db import connection, models
 
 
 class Change(models.Model):
-    """One thing that one transaction touched. Rows are only ever added, by triggers alone.
+    """One thing that one transaction touched. Rows are only ever added, by triggers and at commit alone.
 
     `position` is given when the transaction commits, under a lock that is held until everybody
     can see it: who has read up to a position has missed nothing before it. `key` is the public key
@@ -42,3 +42,9 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.type} {self.key}"
+
+    @staticmethod
+    def note_index() -> None:
+        """Note that the search answers otherwise once this transaction has committed."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT policyapi_note_change('index', ARRAY[''])")
