@@ -6,7 +6,7 @@ from django.db import connection, models
 
 
 class Change(models.Model):
-    """One thing that one transaction touched. Rows are only ever added, by triggers and at commit alone.
+    """One thing that one transaction touched. Rows are only ever added, at commit, by triggers.
 
     `position` is given when the transaction commits, under a lock that is held until everybody
     can see it: who has read up to a position has missed nothing before it. `key` is the public key
