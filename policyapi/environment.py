@@ -6,7 +6,7 @@ the two.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -71,6 +71,30 @@ def log_level(text: str) -> str:
     return text.strip().upper()
 
 
+class Rate(NamedTuple):
+    """So many requests in a window of so many seconds; a quota of 0 is no limit."""
+
+    quota: int
+    window_s: int
+
+
+def rate(text: str) -> Rate:
+    """Requests in a second, a minute, an hour or a day; 0 for any number.
+
+    >>> rate("120/minute")
+    Rate(quota=120, window_s=60)
+    >>> rate("0").quota
+    0
+    """
+    seconds = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+    number, _, unit = text.partition("/")
+    if number.strip() == "0":
+        return Rate(0, 60)
+    if unit.strip() not in seconds or not number.strip().isdigit() or not number.isascii():
+        raise ValueError("give a number a second, minute, hour or day, as 120/minute, or 0")
+    return Rate(int(number), seconds[unit.strip()])
+
+
 SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "HOST": (str, "127.0.0.1"),
     "PORT": (port, 8000),
@@ -93,6 +117,13 @@ SETTINGS: dict[str, tuple[Callable[[str], Any], Any]] = {
     "WEB_TIMEOUT_S": (whole, 60),
     "STATEMENT_TIMEOUT_MS": (whole, 15_000),
     "PREPARE_STATEMENTS": (flag, True),
+    "REDIS_URL": (str, ""),
+    "LIMIT_ANONYMOUS": (rate, Rate(120, 60)),
+    "LIMIT_KEY": (rate, Rate(1_200, 60)),
+    "LIMIT_BACKFILL": (rate, Rate(6_000, 60)),
+    "LIMIT_WRITE": (rate, Rate(300, 60)),
+    "TRUSTED_PROXIES": (whole, 0),
+    "METRICS_TOKEN": (str, ""),
     "INGEST_MAX_BYTES": (whole, 64 * 1024 * 1024),
     "INGEST_MAX_UNPACKED_BYTES": (whole, 256 * 1024 * 1024),
     "INGEST_MAX_PAGES": (whole, 2_000),

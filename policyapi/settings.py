@@ -1,6 +1,7 @@
 """Settings, all from the environment; the README's table lists each variable."""
 
 from pathlib import Path
+from typing import Any
 
 from corsheaders.defaults import default_headers
 from django.utils.functional import SimpleLazyObject
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "policyapi.rest.limits.LimitMiddleware",
     "policyapi.rest.conditional.ConditionalMiddleware",
     "policyapi.rest.before.ProblemMiddleware",
     "policyapi.rest.before.AddressMiddleware",
@@ -108,8 +110,22 @@ STORAGES = {
     },
 }
 
+REDIS_URL = read("REDIS_URL")
+# What limits count in: right across machines with Redis, else across the processes of this one.
+COUNTERS: dict[str, Any] = {
+    "BACKEND": "policyapi.counters.SharedCounters",
+    "LOCATION": str(DATA_DIR / "limits"),
+}
+if REDIS_URL:
+    COUNTERS = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "policyapi",
+        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
+    }
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": COUNTERS,
     # Each process remembers keys so long: a revoked one stops within this many seconds.
     "keys": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -119,11 +135,21 @@ CACHES = {
     },
 }
 
+# Tier → requests that a client may make; see policyapi/rest/limits.py.
+LIMITS = {
+    "anonymous": read("LIMIT_ANONYMOUS"),
+    "key": read("LIMIT_KEY"),
+    "backfill": read("LIMIT_BACKFILL"),
+    "write": read("LIMIT_WRITE"),
+}
+# Proxies of ours that append to X-Forwarded-For.
+TRUSTED_PROXIES = read("TRUSTED_PROXIES")
+
 UNFOLD = APPEARANCE
 LOGIN_REDIRECT_URL = "admin:index"
 
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"]
 CORS_ALLOW_HEADERS = [
     *default_headers,
     "if-match",
@@ -136,7 +162,9 @@ CORS_ALLOW_HEADERS = [
 ]
 CORS_EXPOSE_HEADERS = [
     "Accept-Ranges",
+    "Allow",
     "Content-Disposition",
+    "Content-Location",
     "Content-Range",
     "ETag",
     "Last-Modified",
@@ -145,8 +173,10 @@ CORS_EXPOSE_HEADERS = [
     "RateLimit",
     "RateLimit-Policy",
     "Retry-After",
+    "WWW-Authenticate",
     "X-Request-ID",
 ]
+CORS_PREFLIGHT_MAX_AGE = 86_400
 CORS_URLS_REGEX = r"^/(api/|healthz|readyz)"
 
 # A file or record larger than this is refused.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -52,16 +52,14 @@ class RequestIdMiddleware:
             _current.reset(before)
         response[HEADER] = known.request_id
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = _traced(
-                known.request_id, request.path, response.streaming_content
-            )
+            parts = cast(Iterator[bytes], response.streaming_content)
+            response.streaming_content = _traced(known.request_id, request.path, parts)
         return response
 
 
-def _traced(request_id: str, path: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+def _traced(request_id: str, path: str, parts: Iterator[bytes]) -> Iterator[bytes]:
     """The parts, made under the request's id. When they fail the connection is cut, so that no
     client takes what it has for all."""
-    parts = iter(parts)
     while True:
         before = _current.set(request_id)
         try:

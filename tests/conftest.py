@@ -1,15 +1,23 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest
 from hypothesis import settings as hypothesis_settings
 
+from policyapi.environment import Rate
 from tests.contract import differences, examine
+
+# Tests ask more often than clients may; those of the limits set their own.
+settings.LIMITS = {tier: Rate(0, 60) for tier in settings.LIMITS}
+for tier in settings.LIMITS:
+    os.environ[f"LIMIT_{tier.upper()}"] = "0"
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

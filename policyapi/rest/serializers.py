@@ -19,6 +19,15 @@ class Sparse(serializers.Serializer[Any]):
     """
 
 
+class UsedUp(serializers.Serializer[Any]):
+    """The limit that a 429 is about."""
+
+    tier = serializers.CharField()
+    quota = serializers.IntegerField(help_text="Requests allowed in a window.")
+    window_s = serializers.IntegerField(help_text="Length of the window in seconds.")
+    retry_after_s = serializers.IntegerField(help_text="Seconds until a new window.")
+
+
 class Problem(serializers.Serializer[Any]):
     """An error (RFC 9457)."""
 
@@ -33,6 +42,7 @@ class Problem(serializers.Serializer[Any]):
         required=False,
         help_text="Parameter at fault → what is wrong and what is allowed.",
     )
+    limit = UsedUp(required=False, help_text="With a 429.")
 
 
 class Meant(serializers.Serializer[Any]):

@@ -44,7 +44,7 @@ def make_key(*scopes: str, **values: Any) -> tuple[ApiKey, str]:
     return row, key
 
 
-def ask(view: type[APIView] = Echo, **headers: str) -> Any:
+def ask(view: type[APIView] = Echo, **headers: Any) -> Any:
     return view.as_view()(ASK.get("/api/v1/", headers=headers)).render()
 
 
@@ -71,7 +71,7 @@ def test_without_a_key_one_is_anonymous() -> None:
     assert ask().data == {"user": "None", "key": "None"}
 
 
-BAD = {
+BAD: dict[str, tuple[dict[str, Any], str]] = {
     "unknown": ({}, "There is no such key."),
     "revoked": ({"revoked": True}, "The key was revoked."),
     "expired": ({"expiry_date": timezone.now() - timedelta(1)}, "The key has expired."),
@@ -108,7 +108,7 @@ def test_a_closed_account_closes_its_keys() -> None:
     ],
 )
 def test_what_is_no_key_is_explained(headers: dict[str, str], says: str) -> None:
-    answer = ask(**headers)
+    answer = ask(Echo, **headers)
     assert answer.status_code == 401
     assert says in answer.data["detail"]
     assert 'error="invalid_token"' in answer["WWW-Authenticate"]
