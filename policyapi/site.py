@@ -16,6 +16,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "documents.section": ("章节", "toc"),
         "documents.mention": ("提法出现", "ink_highlighter"),
         "documents.citation": ("引用", "link"),
+        "documents.revision": ("变更历史", "history"),
     },
     "规范数据": {
         "taxonomy.body": ("机关", "account_balance"),

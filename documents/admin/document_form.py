@@ -5,32 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
 from documents.admin.flags import FLAG_TEXTS
+from documents.ingest.corrections import number_parts
+from documents.ingest.revisions import Facts
 from documents.models import Document, DocumentIssuer, Genre
-from documents.text.numbers import parse_number
 from taxonomy.admin.ordering import OrderedRowForm
 
 CONTENT_FIELDS = frozenset((
     "title", "subtitle", "lead_in", "genre", "kind", "document_number", "index_number", "subject",
     "subject_term", "meeting", "region", "level", "adopted_on", "published_on", "effective_on",
     "validity", "validity_evidence", "publisher", "authors", "speaker", "digest", "flags",
-    "status",
 ))  # fmt: skip
-"""Fields that change what readers get; only they move `content_changed_at`.
-
-The status is one of them: readers that follow changes must learn of what appears and disappears.
-"""
+"""Fields that a curator corrects; all but the flags move `content_changed_at`."""
 
 
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
+    before: Facts | None = None
+    """What was public of the document before it was saved; none of a new one."""
+
     flags = forms.MultipleChoiceField(
         label="待核标记",
         required=False,
         choices=[(flag, text.label) for flag, text in FLAG_TEXTS.items()],
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text="核对完毕后取消勾选。",
+    )
+    reason = forms.CharField(
+        label="变更原因",
+        required=False,
+        max_length=500,
+        widget=UnfoldAdminTextInputWidget,
+        help_text="选填，记入变更历史；撤回的原因会向读者公开。",
     )
 
     class Meta:
@@ -49,16 +56,18 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> Document:
         """Keeps the parts of the document number in step with it."""
         document: Document = self.instance
-        number = parse_number(document.document_number) if document.document_number else None
-        document.number_prefix = number.prefix if number else None
-        document.number_year = number.year if number else None
-        document.number_serial = number.serial if number else None
+        number_parts(document)
         super().save(commit=commit)
         return document
 
     @property
     def content_changed(self) -> bool:
-        return bool(CONTENT_FIELDS.intersection(self.changed_data))
+        return bool(self.corrected - {"flags"})
+
+    @property
+    def corrected(self) -> frozenset[str]:
+        """The fields that the curator has given another value."""
+        return CONTENT_FIELDS.intersection(self.changed_data)
 
 
 class IssuerForm(OrderedRowForm):

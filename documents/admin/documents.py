@@ -20,16 +20,21 @@ from unfold.contrib.filters.admin import (
     RangeDateFilter,
 )
 
-from documents.admin.digest import tag_digest
 from documents.admin.document_form import DocumentForm
 from documents.admin.filters import FlagFilter, HasTextFilter, YearFilter
 from documents.admin.flags import badges, explained
 from documents.admin.inlines import HistoryInline, IssuerInline, SourceInline
 from documents.admin.reading import reading
+from documents.admin.revisions import author_of, history
+from documents.ingest import revisions
+from documents.ingest.curated import mark, settle_flags
+from documents.ingest.curating import set_status
+from documents.ingest.digest import tag_digest
 from documents.ingest.identity import document_id
+from documents.ingest.storing import locked
 from documents.ingest.targets import resolve_towards
-from documents.models import Document, DocumentIssuer, Status
-from documents.search.index import index_document, index_documents
+from documents.models import Document, DocumentIssuer, HistoryEvent, Status
+from documents.search.index import index_document
 from taxonomy.admin.base import CuratedAdmin
 from taxonomy.admin.columns import changing_action, colours, column
 from taxonomy.admin.fields import LinesMixin
@@ -67,6 +72,7 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     autocomplete_fields = ("meeting", "region", "subject_term")
     readonly_fields = (
         "id", "number_parts", "flags_explained", "content_changed_at", "record_updated_at",
+        "history_shown",
     )  # fmt: skip
     date_hierarchy = "adopted_on"
     actions = ("publish", "withdraw", "mark_draft")
@@ -75,7 +81,7 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
         (None, {"fields": ("title", ("subtitle", "lead_in"), ("status", "genre", "kind"),
                            ("document_number", "number_parts", "index_number"),
                            ("meeting", "region", "level"),
-                           ("adopted_on", "published_on", "effective_on"))}),
+                           ("adopted_on", "published_on", "effective_on"), "reason")}),
         ("待核", {"classes": ("tab",), "fields": ("flags_explained", "flags")}),
         ("效力与主题", {"classes": ("tab",), "fields": (("validity", "validity_evidence"),
                                                    ("subject", "subject_term"))}),
@@ -83,6 +89,7 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
                                                     "digest")}),
         ("记录", {"classes": ("tab",), "fields": (("id", "content_changed_at",
                                                 "record_updated_at"),)}),
+        ("变更历史", {"classes": ("tab",), "fields": ("history_shown",)}),
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
@@ -122,10 +129,21 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     def save_model(
         self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool
     ) -> None:
-        if not change:
+        """With the row locked, so that no ingest or other curator writes between."""
+        flags = list(form.initial.get("flags") or ())
+        if change:
+            locked(obj.pk)
+            form.before = revisions.facts_of(obj.pk)
+            flags = form.before["flags"]
+        else:
             obj.id = document_id(f"curated:{secrets.token_hex()}")
         if form.content_changed:
             obj.content_changed_at = timezone.now()
+        if "meeting" in form.corrected and obj.meeting is None:
+            obj.meeting_stated = None
+        if "flags" not in form.corrected:
+            obj.flags = settle_flags(obj.flags, form.corrected, all_resolved=False)
+        mark(obj, form.corrected, flags)
         super().save_model(request, obj, form, change)
 
     def save_related(
@@ -135,15 +153,38 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
 
         So do the citations that may name the document by its title, number and issuers.
         """
-        touched = [formset for formset in formsets if formset.has_changed()]
+        document = form.instance
+        touched = {_PARTS[fs.model] for fs in formsets if fs.has_changed() and fs.model in _PARTS}
         super().save_related(request, form, formsets, change)
-        if touched and not form.content_changed:
-            Document.objects.filter(pk=form.instance.pk).update(content_changed_at=timezone.now())
+        if touched:
+            _keep_parts(document, touched)
         if "digest" in form.changed_data:
-            tag_digest(form.instance)
+            tag_digest(document)
         if touched or form.content_changed:
-            resolve_towards(form.instance)
-        index_document(form.instance.pk)
+            resolve_towards(document)
+        index_document(document.pk)
+        self._revise(request, form)
+
+    def _revise(self, request: HttpRequest, form: DocumentForm) -> None:
+        """The row of history: of a new document what was filled in."""
+        key, before = form.instance.pk, form.before
+        changes = revisions.differences(before or {}, revisions.facts_of(key))
+        if before is None:
+            changes = {name: change for name, change in changes.items() if change["new"]}
+        if changes:
+            action = None if before else revisions.Action.CREATED
+            reason = form.cleaned_data.get("reason", "")
+            revisions.record({key: changes}, author_of(request), reason, action)
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Document) -> None:
+        revisions.record_deletion([obj], author_of(request))
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
+        revisions.record_deletion(queryset, author_of(request))
+        super().delete_queryset(request, queryset)
 
     @column("标题", ordering="title", two_lines=True)
     def heading(self, document: Document) -> list[str]:
@@ -175,6 +216,10 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     def flags_explained(self, document: Document) -> SafeString:
         return explained(document.flags)
 
+    @column("变更历史")
+    def history_shown(self, document: Document) -> SafeString:
+        return history(document.pk)
+
     @changing_action("发布所选文献")
     def publish(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         self._set_status(request, queryset, Status.PUBLISHED)
@@ -191,17 +236,27 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Document], status: Status
     ) -> None:
         """Documents that have the status already keep their times; the index follows at once."""
-        chosen = list(queryset.exclude(status=status))
-        now, ids = timezone.now(), [document.pk for document in chosen]
-        with transaction.atomic():
-            Document.objects.filter(pk__in=ids).update(
-                status=status, content_changed_at=now, record_updated_at=now
-            )
-            index_documents(ids)
-        for document in chosen:
+        ids = list(queryset.values_list("pk", flat=True))
+        chosen = set_status(ids, status, author=author_of(request))
+        for document in Document.objects.filter(pk__in=chosen).defer(*HEAVY):
             self.log_change(request, document, f"状态改为“{status.label}”")
         text = f"{len(chosen)} 篇文献的状态改为“{status.label}”。"
         self.message_user(request, text, messages.SUCCESS)
+
+
+_PARTS = {DocumentIssuer: "issuers", HistoryEvent: "history"}
+
+
+def _keep_parts(document: Document, touched: set[str]) -> None:
+    """Issuers or history were corrected: ingest leaves them alone, and their flag is answered."""
+    before = list(document.flags)
+    links = document.issuer_links
+    resolved = links.exists() and not links.filter(body=None).exists()
+    document.flags = settle_flags(before, touched, all_resolved=resolved)
+    mark(document, touched, before)
+    Document.objects.filter(pk=document.pk).update(
+        flags=document.flags, evidence=document.evidence, content_changed_at=timezone.now()
+    )
 
 
 def _has_word(word: str) -> Q:

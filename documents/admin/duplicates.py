@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from documents.admin.comparison import side_by_side
 from documents.admin.documents import HEAVY
+from documents.admin.revisions import author_of
 from documents.ingest.duplicate_flags import renew_flags
 from documents.models import DocumentRelation, Fingerprint
 from taxonomy.admin.base import CuratedAdmin, MachineMadeAdmin
@@ -110,7 +111,8 @@ class DocumentRelationAdmin(CuratedAdmin):
             decided_by=None if is_open else request.user,
             decided_at=None if is_open else timezone.now(),
         )
-        renew_flags(relation.from_document_id for relation in chosen)
+        copies = [relation.from_document_id for relation in chosen]
+        renew_flags(copies, author_of(request), f"疑似重复：{status.label}")
         for relation in chosen:
             self.log_change(request, relation, f"状态改为“{status.label}”")
         text = f"{len(chosen)} 条疑似重复的状态改为“{status.label}”。"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from documents.ingest import revisions
 from documents.models import Document, DocumentRelation
 from documents.search.rekeying import rekey
 from documents.text.stages import FLAGS
@@ -14,25 +15,33 @@ from documents.text.stages import FLAGS
 FLAG = "possible_duplicate"
 
 
-def renew_flags(ids: Iterable[str]) -> None:
+def renew_flags(
+    ids: Iterable[str],
+    author: revisions.Author = revisions.COMMAND,
+    reason: str = "",
+    own: str | None = None,
+) -> None:
     """Set or take away the flag of these documents, where it is not as it should be.
 
-    The index follows, where a document is in it already.
+    The index follows, where a document is in it already, and so does the history, except that of
+    `own`, which whoever is writing it keeps.
     """
     proposed = DocumentRelation.objects.filter(
         from_document=OuterRef("pk"), status=DocumentRelation.Status.PROPOSED
     )
     found = Document.objects.filter(pk__in=set(ids)).annotate(is_copy=Exists(proposed))
-    changed = []
+    changed: dict[str, revisions.Changes] = {}
     for pk, flags, is_copy in found.order_by("pk").values_list("pk", "flags", "is_copy"):
         if is_copy != (FLAG in flags):
-            now = timezone.now()
+            renewed = with_flag(flags, is_copy)
             Document.objects.filter(pk=pk).update(
-                flags=with_flag(flags, is_copy), content_changed_at=now, record_updated_at=now
+                flags=renewed, record_updated_at=timezone.now()
             )
-            changed.append(pk)
+            changed[pk] = {"flags": {"old": flags, "new": renewed}}
     if changed:
-        rekey(changed)
+        rekey(list(changed))
+        changed.pop(own or "", None)
+        revisions.record(changed, author, reason)
 
 
 def with_flag(flags: Iterable[str], is_copy: bool) -> list[str]:

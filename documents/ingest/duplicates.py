@@ -54,18 +54,24 @@ class Proposal:
 
 
 def propose(
-    document: Document, sample: Sample | None, conflicts: Iterable[Evidence], *, is_new: bool
+    document: Document,
+    sample: Sample | None,
+    conflicts: Iterable[Evidence],
+    *,
+    is_new: bool,
+    is_written: bool = True,
 ) -> None:
     """Renew the document's fingerprint and the proposals that stand open between it and others.
 
-    `conflicts` are what matching found; what the texts have in common comes before it.
+    `conflicts` are what matching found; what the texts have in common comes before it. A document
+    that is being written has its own row in the history.
     """
     _keep_fingerprint(document, sample)
     proposals = [_conflict(document, evidence) for evidence in conflicts]
     proposals += _by_text(document, sample) if sample else ()
     found = {proposal.pair: proposal for proposal in proposals}
     if found or not is_new:
-        _renew(document, found)
+        _renew(document, found, document.id if is_written else None)
 
 
 def _conflict(document: Document, found: Evidence) -> Proposal:
@@ -143,7 +149,7 @@ def _day(document: Document) -> str:
     return str(document.published_on or document.adopted_on or "")
 
 
-def _renew(document: Document, found: dict[frozenset[str], Proposal]) -> None:
+def _renew(document: Document, found: dict[frozenset[str], Proposal], own: str | None) -> None:
     """Replace the document's open proposals by `found`; what curators decided stays."""
     mine = Q(from_document=document) | Q(to_document=document)
     standing: set[frozenset[str]] = set()
@@ -165,7 +171,8 @@ def _renew(document: Document, found: dict[frozenset[str], Proposal]) -> None:
         if pair not in standing
     )  # fmt: skip
     copies = {proposal.copy for proposal in found.values()}
-    renew_flags({document.id, *copies, *(relation.from_document_id for relation in outdated)})
+    ids = {document.id, *copies, *(relation.from_document_id for relation in outdated)}
+    renew_flags(ids, reason="疑似重复有变", own=own)
     document.refresh_from_db(fields=["flags"])
 
 

@@ -7,8 +7,8 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -20,13 +20,17 @@ from documents.text.stages import RawDocument
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One document to take in: the bytes of a file, or a record that has been read from one."""
+    """One document to take in: the bytes of a file, or a record that has been read from one.
+
+    `beside` is metadata that came with the bytes; it wins over what they say of themselves.
+    """
 
     path: Path
     source: SourceInfo
     raw: bytes
     document: RawDocument | None = None
     error: str | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

@@ -22,6 +22,7 @@ class Match:
     `conflicts` are stored documents that share a number or a title with a new one and are others
     all the same. `fuller` says that the result has the whole of what is stored as an excerpt.
     `displaced` is the source of another document that stood in this row of the file before.
+    `replaces` says that the result is the document's text from now on, as a curator decided.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class Match:
     conflicts: tuple[Evidence, ...] = ()
     fuller: bool = False
     displaced: Source | None = None
+    replaces: bool = False
 
     def writes_text(self, text: str) -> bool:
         """Whether the document is to be written from this result, which has this text.
@@ -37,7 +39,7 @@ class Match:
         A reprint only adds a source, and so does a catalogue record of what is known already. A new
         version writes what its last version wrote: the text, unless that is another source's.
         """
-        if self.is_new:
+        if self.is_new or self.replaces:
             return True
         if self.previous is None:
             return bool(text) and (self.fuller or not self.document.has_text)
@@ -109,6 +111,20 @@ def match(source: SourceInfo, record: dict[str, Any], key: str | None, known: Kn
     own = key or identity(source.url, source.sha256, source.record)
     new = Document(id=document_id(own))
     return Match(new, None, is_new=True, conflicts=evidence, displaced=displaced)
+
+
+def attached(document_id: str, source: SourceInfo) -> Match:
+    """The document that a curator names; the result is the next version of what stood for it.
+
+    That is the source of the same address, else the one that the text was read from.
+    """
+    document = Document.objects.get(pk=document_id)
+    current = document.sources.filter(is_current=True).defer("raw").order_by("-version", "-id")
+    found = list(current)
+    same = (row for row in found if source.url and row.url == source.url)
+    read = (row for row in found if row.offsets)
+    previous = next(same, None) or next(read, None) or next(iter(found), None)
+    return Match(document, previous, is_new=False, replaces=True)
 
 
 def _is_same_row(previous: Source, record: dict[str, Any]) -> bool:

@@ -51,6 +51,7 @@ def read_input(item: Input) -> tuple[SourceInfo, RawDocument]:
     content = next(iter(read(item.raw, item.path.suffix.lower()))).content
     if isinstance(content, RefusedInput):
         raise content
+    content = replace(content, metadata={**content.metadata, **item.beside})
     url, media_type = content.metadata.get("url"), content.media_type
     return replace(item.source, url=url, media_type=media_type), content
 

@@ -23,7 +23,7 @@ from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
-from policyapi.models import IdempotentRequest
+from policyapi.models import ApiKey, IdempotentRequest
 from policyapi.rest.errors import InvalidParameters
 
 HEADER = "Idempotency-Key"
@@ -84,7 +84,8 @@ def once(request: Request, act: Act, answer: Answer) -> HttpResponse:
     key = _key(request)
     if key is None:
         return answer(act())
-    named = _Named(request.auth.prefix, f"{request.method} {request.path}"[:200], key)
+    holder = request.auth.prefix if isinstance(request.auth, ApiKey) else ""
+    named = _Named(holder, f"{request.method} {request.path}"[:200], key)
     fingerprint = _fingerprint(request)
     with transaction.atomic():
         if not named.claim():
@@ -140,7 +141,8 @@ def _key(request: Request) -> str | None:
 
 def _fingerprint(request: Request) -> str:
     """A hash of what was sent, whatever the boundaries of its parts or the order of its keys."""
-    parts = json.dumps(sorted(_parts(request.data)), ensure_ascii=True)
+    data = request.data if isinstance(request.data, Mapping) else {"": request.data}
+    parts = json.dumps(sorted(_parts(data)), ensure_ascii=True)
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
@@ -148,7 +150,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in data:
         value = data[name]
         if isinstance(value, UploadedFile):
-            digest = hashlib.file_digest(value, "sha256").hexdigest()  # type: ignore[arg-type]
+            digest = hashlib.file_digest(value, "sha256").hexdigest()
             value.seek(0)
             yield name, f"{value.name} {digest}"
         else:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.admin import ShowFacets
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import PROTECT, Model
+from django.db.models import DO_NOTHING, PROTECT, Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin
@@ -75,7 +75,7 @@ def _dependants(obj: Model) -> Iterable[tuple[str, int, bool]]:
     for relation in obj._meta.related_objects:
         table = relation.related_model
         on_delete = getattr(relation, "on_delete", None)
-        if on_delete is None or isinstance(table, str):
+        if on_delete in (None, DO_NOTHING) or isinstance(table, str):
             continue
         count = table._default_manager.filter(**{relation.field.name: obj}).count()
         if count:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.ingest.current import forget_tools
 from taxonomy.reference import load_reference
 from tests.reference import EXAMPLE, write_part
 
@@ -10,3 +11,9 @@ from tests.reference import EXAMPLE, write_part
 def reference(db: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The nation and the fictional province of the samples."""
     list(load_reference(write_part(tmp_path_factory.mktemp("fixtures"), EXAMPLE)))
+
+
+@pytest.fixture(autouse=True)
+def own_vocabulary() -> None:
+    """Tests roll their terms and bodies back, which no log of changes tells."""
+    forget_tools()

@@ -34,7 +34,8 @@ class Command(BaseCommand):
             for pk in ids:
                 with transaction.atomic():
                     document = Document.objects.only(*FIELDS).get(pk=pk)
-                    propose(document, fingerprint(document.text), (), is_new=False)
+                    sample = fingerprint(document.text)
+                    propose(document, sample, (), is_new=False, is_written=False)
                 progress.advance()
         proposed = DocumentRelation.objects.filter(status=DocumentRelation.Status.PROPOSED)
         self.stdout.write(f"{len(ids)} documents compared, {proposed.count()} proposals are open")

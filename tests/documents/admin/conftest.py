@@ -19,6 +19,7 @@ from documents.models import (
     HistoryEvent,
     Mention,
     Refusal,
+    Revision,
     Section,
     Source,
     TermCandidate,
@@ -178,6 +179,15 @@ def _parts(documents: list[Document], term: Term) -> None:
             cleaning=[{"rule": "spaces", "count": 2}],
         )
         for number, document in enumerate(documents)
+    )
+    Revision.objects.bulk_create(
+        Revision(
+            document=document,
+            action=Revision.Action.UPDATED,
+            channel=Revision.Channel.COMMAND,
+            changes={"title": {"old": "示例办法", "new": document.title}},
+        )
+        for document in documents
     )
     Fingerprint.objects.bulk_create(
         Fingerprint(document=document, text_sha256="2" * 64, length=30, samples=[1, 2], revision=1)

@@ -31,7 +31,8 @@ INTERNAL = {
 REGISTERED = [model for model in MODELS if model._meta.label not in INLINE_ONLY | INTERNAL]
 READ_ONLY = {
     "documents.Citation", "documents.Mention", "documents.Refusal", "documents.SearchEntry",
-    "documents.Fingerprint", "documents.Section", "documents.Source", "documents.Suggestion",
+    "documents.Fingerprint", "documents.Revision", "documents.Section", "documents.Source",
+    "documents.Suggestion",
     "taxonomy.ReferenceLoad",
 }  # fmt: skip
 PROPOSED = {

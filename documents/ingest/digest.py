@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from documents.ingest.pipeline import Tools
+from documents.ingest.current import current_tools
 from documents.models import Document, Mention
 from taxonomy.models import Term
-from taxonomy.stored_vocabulary import stored_vocabulary
 
 
 def tag_digest(document: Document) -> None:
     """Find the digest's terms anew; spans of the digest before would point into nothing."""
     Mention.objects.filter(document=document, field=Mention.Field.DIGEST).delete()
-    found = Tools(stored_vocabulary()).matcher.find(document.digest, document.region_id)
+    found = current_tools().matcher.find(document.digest, document.region_id)
     terms = dict(
         Term.objects.filter(slug__in={span.term for span in found}).values_list("slug", "id")
     )
