@@ -82,6 +82,12 @@ class TestListing:
         assert body(api.client.get(newest["files"][0]["url"])) == DATA
         assert newest["links"]["changes"].endswith("/api/v1/changes/?cursor=c")
 
+    def test_a_new_one_is_seen_by_who_has_the_list(self, api: Api, folder: Path) -> None:
+        etag = api.get("exports/")["ETag"]
+        assert status(api, "", if_none_match=etag) == 304
+        make(folder / "exports", "20260301T080000Z")
+        assert status(api, "", if_none_match=etag) == 200
+
     def test_one(self, api: Api) -> None:
         assert api.json(f"exports/{OLD}/")["files"][0]["bytes"] == 3
 
