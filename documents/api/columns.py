@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,6 +12,7 @@ from django.db.models import (
     Count,
     ExpressionWrapper,
     F,
+    JSONField,
     OuterRef,
     Q,
     Subquery,
@@ -51,6 +53,14 @@ _ISSUERS = listed(
     name="name",
     body=reference("body", slug="slug", name="short_name"),
 )
+_ISSUERS_IN_FULL = listed(
+    _of(DocumentIssuer).order_by("position"),
+    name="name",
+    body=reference(
+        "body", slug="slug", name="short_name", full_name="name", aliases="aliases",
+        system="system", region="region",
+    ),
+)  # fmt: skip
 HAS_TEXT = _truth(Q(text_length__gt=0))
 _URL = Subquery(
     _of(Source)
@@ -87,29 +97,40 @@ _SOURCES = listed(
     version="version", is_current="is_current", url="url", publisher="publisher",
     media_type="media_type", sha256="sha256", captured_at="captured_at",
 )  # fmt: skip
-_MEETING = Case(
-    When(
-        meeting__isnull=False,
-        then=Object(
-            slug="meeting__slug", name="meeting__name", kind="meeting__kind",
-            body="meeting__body__slug", convocation="meeting__convocation",
-            session="meeting__session", held_from="meeting__held_from",
-            held_to="meeting__held_to", place="meeting__place",
-        ),
-    ),
-    When(
-        meeting_stated__name__isnull=False,
-        then=Object(
-            slug=Value(None, output_field=TextField()), name="meeting_stated__name",
-            kind="meeting_stated__kind", body="meeting_stated__body",
-            convocation="meeting_stated__convocation", session="meeting_stated__session",
-            held_from="meeting_stated__held_on", held_to="meeting_stated__held_on",
-            place="meeting_stated__place",
-        ),
-    ),
-    output_field=Json(),
-)  # fmt: skip
-"""The meeting, or what the text says of one that is not in the database (slug null)."""
+
+
+def _meeting(known: Mapping[str, Expression], stated: Mapping[str, Expression]) -> Expression:
+    """The meeting, or what the text says of one that is not in the database (slug null)."""
+    stored = {
+        "slug": "meeting__slug", "name": "meeting__name", "kind": "meeting__kind",
+        "body": "meeting__body__slug", "convocation": "meeting__convocation",
+        "session": "meeting__session", "held_from": "meeting__held_from",
+        "held_to": "meeting__held_to", "place": "meeting__place",
+    }  # fmt: skip
+    said = {
+        "slug": _NOTHING, "name": "meeting_stated__name", "kind": "meeting_stated__kind",
+        "body": "meeting_stated__body", "convocation": "meeting_stated__convocation",
+        "session": "meeting_stated__session", "held_from": "meeting_stated__held_on",
+        "held_to": "meeting_stated__held_on", "place": "meeting_stated__place",
+    }  # fmt: skip
+    return Case(
+        When(meeting__isnull=False, then=Object(**stored, **known)),
+        When(meeting_stated__name__isnull=False, then=Object(**said, **stated)),
+        output_field=Json(),
+    )
+
+
+_NOTHING = Value(None, output_field=TextField())
+_MEETING = _meeting({}, {})
+_MEETING_IN_FULL = _meeting(
+    {
+        "aliases": F("meeting__aliases"),
+        "body_name": F("meeting__body__short_name"),
+        "region": reference("meeting__body__region", code="code", name="name"),
+    },
+    {"aliases": Value([], output_field=JSONField()), "body_name": _NOTHING, "region": _NOTHING},
+)
+_WIDER: dict[str, Expression] = {"issuers": _ISSUERS_IN_FULL, "meeting": _MEETING_IN_FULL}
 
 _CORE: dict[str, Expression] = {
     **_fields("id", "title", "subtitle", "lead_in"),
@@ -134,7 +155,7 @@ _PARTS: dict[str, Expression] = {
     "history": _HISTORY,
     "sources": _SOURCES,
 }
-LIST = Columns(_CORE | _PARTS, frozenset(_PARTS), ("links",), key="id")
+LIST = Columns(_CORE | _PARTS, frozenset(_PARTS), ("links",), key="id", wider=_WIDER)
 DETAIL = Columns(
     _CORE
     | {
@@ -150,6 +171,7 @@ DETAIL = Columns(
     frozenset({"text", "sections", "citations"}),
     ("links",),
     key="id",
+    wider=_WIDER,
 )
 
 _POSITION = {"section": F("section__position")}

@@ -22,6 +22,9 @@ from policyapi.rest.values import Names
 
 Expression = Combinable
 
+Chosen = Mapping[str, Expression | None]
+"""The keys of an answer in their order, each with its column; null for those that are computed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -65,7 +68,8 @@ class Columns:
     """Keys of a representation and the database expression of each.
 
     `optional` come with `include=`; the others are always there unless cut by `fields` or `omit`.
-    `computed` are made in Python from the row. `key` is the field that its address has.
+    `wider` are columns that `include=` puts in the place of narrower ones. `computed` are made in
+    Python from the row. `key` is the field that its address has.
     """
 
     expressions: Mapping[str, Expression]
@@ -73,41 +77,48 @@ class Columns:
     computed: tuple[str, ...] = ()
     key: str = "slug"
     hidden: Mapping[str, Expression] = field(default_factory=dict)
+    wider: Mapping[str, Expression] = field(default_factory=dict)
     _statements: dict[Any, _Statement] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
         return (*self.expressions, *self.computed)
 
+    @property
+    def includable(self) -> tuple[str, ...]:
+        """What `include=` may name."""
+        return tuple(n for n in self.names if n in self.optional or n in self.wider)
+
     def parameters(self) -> Iterable[Parameter]:
         names = Names(self.names)
         yield Parameter("fields", names, "Only these keys, comma-separated.", many=True)
         yield Parameter("omit", names, "All keys but these, comma-separated.", many=True)
-        if self.optional:
-            optional = Names(tuple(n for n in self.names if n in self.optional))
-            yield Parameter("include", optional, "Further keys, comma-separated.", many=True)
+        if self.includable:
+            help = "Further keys, or more of those that are there, comma-separated."
+            yield Parameter("include", Names(self.includable), help, many=True)
 
-    def chosen(self, read: Read) -> tuple[str, ...]:
-        """The keys of this answer, in their declared order."""
+    def chosen(self, read: Read) -> Chosen:
+        """The keys of this answer, in their declared order, with their columns."""
         included = _flat(read.get("include", ()))
         wanted = {n for n in self.names if n not in self.optional} | included
         if only := _flat(read.get("fields", ())):
             wanted = only | included
         wanted -= _flat(read.get("omit", ()))
-        return tuple(name for name in self.names if name in wanted)
+        columns = {**self.expressions, **{n: self.wider[n] for n in self.wider if n in included}}
+        return {name: columns.get(name) for name in self.names if name in wanted}
 
     def fetch(
         self,
         rows: QuerySet[Any],
         keys: Iterable[Any],
-        chosen: Iterable[str],
+        chosen: Chosen,
         hidden: Mapping[str, Expression] = MappingProxyType({}),
     ) -> list[Row]:
         """The rows of these primary keys, in their order, with the chosen keys; one statement.
 
         `hidden` are columns beside the chosen ones, for this answer.
         """
-        keys, chosen = list(keys), tuple(chosen)
+        keys = list(keys)
         if not keys:
             return []
         beside = {**self.hidden, **hidden}
@@ -123,25 +134,24 @@ class Columns:
         return [found[key] for key in keys if key in found]
 
     def _statement(
-        self, model: type[Model], chosen: tuple[str, ...], hidden: Mapping[str, Expression]
+        self, model: type[Model], chosen: Chosen, hidden: Mapping[str, Expression]
     ) -> _Statement:
         """The statement for these keys, which Django writes once."""
-        wanted = (model, chosen, tuple(hidden))
+        wide = tuple(name for name in self.wider if chosen.get(name) is self.wider[name])
+        wanted = (model, tuple(chosen), wide, tuple(hidden))
         if wanted not in self._statements:
             self._statements[wanted] = self._compiled(model, chosen, hidden)
         return self._statements[wanted]
 
     def _compiled(
-        self, model: type[Model], chosen: tuple[str, ...], hidden: Mapping[str, Expression]
+        self, model: type[Model], chosen: Chosen, hidden: Mapping[str, Expression]
     ) -> _Statement:
-        stored = {name: self.expressions[name] for name in chosen if name in self.expressions}
+        stored = {name: column for name, column in chosen.items() if column is not None}
         json = Cast(Object(**stored), TextField())
-        columns = model._base_manager.order_by().values_list(
-            "pk", F(self.key), json, *hidden.values()
-        )
-        sql, parameters = columns.query.sql_with_params()
-        meta = model._meta
-        key = f'"{meta.db_table}"."{meta.pk.column}"'
+        columns = ["pk", F(self.key), json, *hidden.values()]
+        query = model._base_manager.order_by().values_list(*columns).query
+        sql, parameters = query.sql_with_params()
+        key = f'"{model._meta.db_table}"."{model._meta.pk.column}"'
         return _Statement(f"{sql} WHERE {key} = ANY(%s)", tuple(parameters))
 
 

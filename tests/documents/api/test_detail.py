@@ -91,6 +91,31 @@ def test_detail(api: Api, decision: Document) -> None:
     assert all(api.client.get(link).status_code == 200 for link in body["links"].values())
 
 
+def test_more_of_issuers_and_meeting(api: Api, decision: Document) -> None:
+    """`include` puts wider objects in their place, whatever else is chosen."""
+    party = factories.body()
+    stated = factories.document(meeting_stated={"name": "示例会议", "kind": "other"})
+    wide = {"include": "issuers,meeting", "fields": "id"}
+    (row,) = api.json("documents/", id__in=decision.id, **wide)["results"]
+    assert row == api.json(f"documents/{decision.id}/", **wide)
+    (issuer,) = row["issuers"]
+    assert issuer["body"] == {
+        "slug": party.slug,
+        "name": party.short_name,
+        "full_name": party.name,
+        "aliases": [],
+        "system": "party",
+        "region": "990000",
+    }
+    assert row["meeting"]["body_name"] == party.short_name
+    assert row["meeting"]["region"] == {"code": "990000", "name": "示例省"}
+    said = api.json(f"documents/{stated.id}/", **wide)["meeting"]
+    assert (said["name"], said["slug"], said["aliases"]) == ("示例会议", None, [])
+    narrow = api.json(f"documents/{decision.id}/")
+    assert set(narrow["issuers"][0]["body"]) == {"slug", "name"}
+    assert "aliases" not in narrow["meeting"]
+
+
 def test_included_parts_are_the_same_in_list_and_detail(api: Api, decision: Document) -> None:
     parts = "text,sections,terms,citations,history,sources"
     detail = api.json(f"documents/{decision.id}/", include="text,sections,citations")
