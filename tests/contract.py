@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "/api/v1/"
 UNDECLARED = ("/api/v1/schema/", "/api/v1/docs/")
 """Addresses that openapi.yaml leaves out: itself, and its page."""
+_SUFFIX = re.compile(r"\.[a-z]+$")
 Schema = dict[str, Any]
 
 differences: list[str] = []
@@ -49,7 +50,7 @@ def _templates() -> list[tuple[re.Pattern[str], str]]:
 def template_of(path: str) -> str | None:
     """The declared path of an address, which may end in a suffix: documents.csv is documents/."""
     found = (template for pattern, template in _templates() if pattern.fullmatch(path))
-    whole = re.sub(r"\.[a-z]+$", "/", path)
+    whole = _SUFFIX.sub("/", path)
     return next(found, None) or (template_of(whole) if whole != path else None)
 
 
@@ -76,6 +77,8 @@ def examine(request: HttpRequest, response: HttpResponseBase) -> None:
     template = template_of(request.path)
     if not request.path.startswith(PREFIX) or request.path in UNDECLARED or method == "options":
         return
+    if response.status_code == 404 and _SUFFIX.search(request.path):
+        template = None  # whatever the address without its suffix would have answered
     operation = contract()["paths"].get(template, {}).get(method)
     found = _no_operation(response) if operation is None else _differences(operation, response)
     line = f"{request.method} {request.get_full_path()[:200]} {response.status_code}"

@@ -67,7 +67,6 @@ class DocumentText(Linked, DetailView):
     kind = Kind.TEXT
     writers: ClassVar = {PLAIN_TEXT.name: write_text, MARKDOWN.name: write_markdown}
     needs: ClassVar = {MARKDOWN.name: _BESIDE}
-    hangs_on = OF_DOCUMENT
     columns = Columns(
         {
             "id": F("id"),
