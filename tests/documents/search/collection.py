@@ -20,8 +20,8 @@ SEED = 20_261_122
 def documents(count: int = 200) -> list[str]:
     """Make and index documents; gives their ids."""
     random = Random(SEED)
-    places = _places()
-    made = [_document(number, random, places) for number in range(count)]
+    places = places_of_all()
+    made = [document(number, random, places) for number in range(count)]
     Document.objects.bulk_create(made)
     DocumentIssuer.objects.bulk_create(
         DocumentIssuer(document=document, position=position, name=body.name, body=body)
@@ -39,7 +39,7 @@ def documents(count: int = 200) -> list[str]:
     return ids
 
 
-def _places() -> dict[str, list[Any]]:
+def places_of_all() -> dict[str, list[Any]]:
     """Trees three levels deep, subjects and meetings."""
     regions: list[Region] = [factories.region("990000")]
     regions += [factories.region(f"9901{n}0", parent=regions[0]) for n in range(2)]
@@ -60,7 +60,7 @@ def _places() -> dict[str, list[Any]]:
     }
 
 
-def _document(number: int, random: Random, places: dict[str, list[Any]]) -> Document:
+def document(number: int, random: Random, places: dict[str, list[Any]]) -> Document:
     day = date(2018, 1, 1) + timedelta(days=random.randrange(1500))
     genre = random.choice(Genre.values)
     numbered = f"示政发〔{random.randrange(2018, 2021)}〕{random.randrange(1, 9)}号"
