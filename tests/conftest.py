@@ -19,6 +19,8 @@ settings.LIMITS = {tier: Rate(0, 60) for tier in settings.LIMITS}
 for tier in settings.LIMITS:
     os.environ[f"LIMIT_{tier.upper()}"] = "0"
 
+pytest_plugins = ("tests.demo",)
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 

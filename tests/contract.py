@@ -126,7 +126,14 @@ def _content_differences(content: Schema, response: HttpResponseBase) -> Iterato
 def _body_differences(schema: Schema, response: HttpResponseBase) -> Iterator[str]:
     text = _text(response)
     if text:
-        yield from _errors(validator(json.dumps(schema)), json.loads(text), "body")
+        yield from _nearest(schema, json.loads(text))
+
+
+def _nearest(schema: Schema, body: Any) -> list[str]:
+    """What is wrong by the alternative of which the least is wrong."""
+    alternatives = schema.get("anyOf", [schema])
+    found = [list(_errors(validator(json.dumps(one)), body, "body")) for one in alternatives]
+    return min(found, key=len)
 
 
 def _errors(checker: Draft202012Validator, value: Any, what: str) -> Iterator[str]:

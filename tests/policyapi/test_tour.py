@@ -1,34 +1,17 @@
 """The demo's content, loaded as the demo loads it, answers the five requests of the README."""
 
-from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
-from rich.console import Console
 
 from documents.models import Document
-from documents.search.analyser import forget_analyser
-from policyapi.preparation import LOAD, prepare
+from policyapi.preparation import LOAD
 from policyapi.tour import TOUR
 from taxonomy.models import Body, Meeting, Region, Term
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Everything that the demo loads, for all tests of this file; what was said while loading."""
-    said = StringIO()
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget_analyser()
-        prepare(LOAD, Console(file=said))
-        yield said.getvalue()
-        transaction.set_rollback(True)
-    forget_analyser()
+pytestmark = pytest.mark.usefixtures("demo")
 
 
 def answer(number: int) -> Any:
