@@ -235,6 +235,9 @@ SPECTACULAR_SETTINGS = {
         "policyapi.rest.components.add_components",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "Change": "documents.api.changes.CHANGES",
+        "ChangedType": "documents.api.changes.PATHS",
+        "Compression": "policyapi.snapshots.compression.COMPRESSIONS",
         "RegionKind": "taxonomy.models.Region.Kind",
         "RegionLevel": "taxonomy.models.Region.Level",
         "MeetingKind": "taxonomy.models.Meeting.Kind",

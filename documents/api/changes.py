@@ -64,6 +64,8 @@ AHEAD = (
     "an empty cursor=."
 )
 
+CHANGES = ("upsert", "withdrawal")
+
 
 class ChangeItem(serializers.Serializer[Any]):
     """One thing that changed: to be fetched again, or to be deleted from a copy."""
@@ -72,7 +74,7 @@ class ChangeItem(serializers.Serializer[Any]):
     type = serializers.ChoiceField(list(PATHS))
     id = serializers.CharField(help_text="Id of a document, slug or code of anything else.")
     change = serializers.ChoiceField(
-        ["upsert", "withdrawal"],
+        CHANGES,
         help_text="Whether the thing is there now; one that is gone is a withdrawal throughout.",
     )
     changed_at = serializers.DateTimeField()
