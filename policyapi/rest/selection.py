@@ -22,6 +22,9 @@ from policyapi.rest.values import Names
 
 Expression = Combinable
 
+REMEMBERED = 200
+"""Statements that are kept for each representation: clients may choose keys in any combination."""
+
 Chosen = Mapping[str, Expression | None]
 """The keys of an answer in their order, each with its column; null for those that are computed."""
 
@@ -140,6 +143,8 @@ class Columns:
         wide = tuple(name for name in self.wider if chosen.get(name) is self.wider[name])
         wanted = (model, tuple(chosen), wide, tuple(hidden))
         if wanted not in self._statements:
+            if len(self._statements) >= REMEMBERED:
+                self._statements.clear()
             self._statements[wanted] = self._compiled(model, chosen, hidden)
         return self._statements[wanted]
 
