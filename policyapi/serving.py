@@ -19,6 +19,7 @@ from django.db import DatabaseError, connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from policyapi import malformed, measuring
 from policyapi.environment import read
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             if name in self.cfg.settings:
                 self.cfg.set(name, setting)
         self.cfg.set("when_ready", self._tell)
+        self.cfg.set("child_exit", lambda arbiter, worker: measuring.forget(worker.pid))
+        self.cfg.set("on_exit", lambda arbiter: measuring.clear_away())
 
     def _tell(self, arbiter: Any) -> None:
         """Say that it serves. From now on a closed terminal ends it: gunicorn would reload."""
@@ -119,6 +122,8 @@ def serve(when_ready: Callable[[str], None]) -> None:
     What requests need is loaded first, once for all workers. These must not share connections, so
     all are closed.
     """
+    measuring.start(settings.DATA_DIR)
+    malformed.speak()
     warm_up()
     connections.close_all()
     Server(when_ready).run()

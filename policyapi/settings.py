@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "policyapi.tracing.RequestIdMiddleware",
+    "policyapi.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -142,6 +143,7 @@ LIMITS = {
     "backfill": read("LIMIT_BACKFILL"),
     "write": read("LIMIT_WRITE"),
 }
+METRICS_TOKEN = read("METRICS_TOKEN")
 # Proxies of ours that append to X-Forwarded-For.
 TRUSTED_PROXIES = read("TRUSTED_PROXIES")
 

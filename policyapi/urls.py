@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from documents.search.analyser import current_analyser
 from policyapi.rest.health import Alive, Ready
+from policyapi.rest.measured import Metrics
 from policyapi.rest.problems import ProblemDetail, ProblemList
 from policyapi.rest.root import Root
 
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(_api)),
     path("healthz", Alive.as_view(), name="healthz"),
     path("readyz", Ready.as_view(checks={"dictionary": current_analyser}), name="readyz"),
+    path("metrics", Metrics.as_view(), name="metrics"),
     path("admin/", admin.site.urls),
 ]
 

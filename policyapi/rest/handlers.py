@@ -23,6 +23,7 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every error it knows, and an overloaded database, as a problem."""
     if isinstance(exc, OperationalError | InterfaceError):
         exc = Busy()
+        context["request"]._request.database_failed = True
     response = exception_handler(exc, context)
     if response is None:
         return None

@@ -38,6 +38,7 @@ class LimitMiddleware:
         known.tier, client = _tier(request, key)
         rate = limit_of(known.tier)
         spent = spend(known.tier, client, rate) if rate else None
+        known.cache_failed = rate is not None and spent is None
         if spent and not spent.passes:
             response: HttpResponseBase = _too_many(request, spent)
         else:
@@ -59,6 +60,7 @@ def _recognised(request: HttpRequest) -> tuple[HttpResponseBase | None, ApiKey |
         response = plain(request, 401, str(error.detail), BadKey.kind)
         response["WWW-Authenticate"] = error.challenge
     except DatabaseError:
+        request.database_failed = True  # type: ignore[attr-defined]
         response = plain(request, 503, str(Busy.default_detail))
         response["Retry-After"] = "5"
     return response, None
