@@ -81,6 +81,11 @@ _SECTIONS = listed(
     position="position", type="type", level="level", label="label", heading="heading",
     start="start", end="end", parent="parent__position",
 )  # fmt: skip
+_MENTIONS = listed(
+    _of(Mention).order_by("field", "start", "end"),
+    field="field", term=reference("term", slug="slug", label="label"), surface="surface",
+    section="section__position", start="start", end="end",
+)  # fmt: skip
 _CITATIONS = listed(
     _of(Citation).order_by("start", "id"),
     kind="kind", relation="relation", surface="surface", target="target",
@@ -151,6 +156,7 @@ _PARTS: dict[str, Expression] = {
     "text": stated("text"),
     "sections": _SECTIONS,
     "terms": _TERMS,
+    "mentions": _MENTIONS,
     "citations": _CITATIONS,
     "history": _HISTORY,
     "sources": _SOURCES,
@@ -159,6 +165,7 @@ LIST = Columns(_CORE | _PARTS, frozenset(_PARTS), ("links",), key="id", wider=_W
 DETAIL = Columns(
     _CORE
     | {
+        "status": F("status"),
         "validity_evidence": stated("validity_evidence"),
         "section_count": counted_rows(_of(Section)),
         "citation_count": counted_rows(_of(Citation)),
@@ -168,7 +175,7 @@ DETAIL = Columns(
         ),
     }
     | _PARTS,
-    frozenset({"text", "sections", "citations"}),
+    frozenset({"text", "sections", "mentions", "citations"}),
     ("links",),
     key="id",
     wider=_WIDER,

@@ -9,11 +9,11 @@ from typing import Any, ClassVar, get_args
 
 from rest_framework import serializers
 
-from documents.models import Citation, Genre, Suggestion, Validity
+from documents.models import Citation, Genre, Mention, Revision, Status, Suggestion, Validity
 from documents.search.suggestion_ways import Match
 from documents.text.stages import EVENTS, FLAGS, KINDS, RELATIONS, SECTION_TYPES
 from policyapi.rest.serializers import Sparse
-from taxonomy.api.serializers import BodyRef, MeetingRef, RegionRef
+from taxonomy.api.serializers import BodyRef, MeetingRef, RegionRef, TermRef
 from taxonomy.models import Body, Meeting, Region
 
 HIGHLIGHTED = ("text", "digest", "title")
@@ -86,6 +86,17 @@ class SectionItem(Sparse):
     )
 
 
+class MentionItem(serializers.Serializer[Any]):
+    """A place where a text or a digest names a term."""
+
+    field = serializers.ChoiceField(Mention.Field.choices)
+    term = TermRef()
+    surface = serializers.CharField()
+    section = serializers.IntegerField(allow_null=True, help_text="Position of its section.")
+    start = serializers.IntegerField(help_text="Code points from the beginning of the field.")
+    end = serializers.IntegerField()
+
+
 class CitationItem(Sparse):
     """A document or meeting that a text names, and what leads to it where it is here."""
 
@@ -121,6 +132,26 @@ class SourceItem(Sparse):
     media_type = serializers.CharField()
     sha256 = serializers.CharField()
     captured_at = serializers.DateTimeField()
+
+
+class RevisionAuthor(serializers.Serializer[Any]):
+    """Who wrote: a user, or a key with the user to whom it belongs."""
+
+    user = serializers.CharField(allow_null=True)
+    key = serializers.CharField(allow_null=True)
+
+
+class RevisionItem(Sparse):
+    """One change of a document, by whatever way."""
+
+    at = serializers.DateTimeField()
+    action = serializers.ChoiceField(Revision.Action.choices)
+    channel = serializers.ChoiceField(Revision.Channel.choices)
+    fields = serializers.ListField(  # type: ignore[assignment]
+        child=serializers.CharField(), help_text="What was changed."
+    )
+    reason = serializers.CharField(allow_null=True)
+    by = RevisionAuthor(allow_null=True, help_text="For those who write themselves; else null.")
 
 
 class TermCount(serializers.Serializer[Any]):
@@ -163,6 +194,7 @@ class DocumentLinks(serializers.Serializer[Any]):
     cited_by = serializers.URLField()
     similar = serializers.URLField()
     sources = serializers.URLField()
+    revisions = serializers.URLField()
 
 
 class DocumentItem(Sparse):
@@ -200,6 +232,7 @@ class DocumentItem(Sparse):
     text = serializers.CharField(allow_null=True, required=False)
     sections = SectionItem(many=True, required=False)
     terms = TermCount(many=True, required=False)
+    mentions = MentionItem(many=True, required=False)
     citations = CitationItem(many=True, required=False)
     history = HistoryItem(many=True, required=False)
     sources = SourceItem(many=True, required=False)
@@ -242,6 +275,9 @@ class SimilarDocuments(serializers.Serializer[Any]):
 class DocumentFull(DocumentItem):
     """One document; `text`, `sections` and `citations` come with `include=`."""
 
+    status = serializers.ChoiceField(
+        Status.choices, help_text="Others than published are seen with a key that writes."
+    )
     validity_evidence = serializers.CharField(allow_null=True)
     section_count = serializers.IntegerField()
     citation_count = serializers.IntegerField()

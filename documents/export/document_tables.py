@@ -12,7 +12,6 @@ from django.db.models import (
     Case,
     ExpressionWrapper,
     F,
-    JSONField,
     OuterRef,
     Q,
     Subquery,
@@ -31,7 +30,7 @@ from documents.models import (
     Section,
     Source,
 )
-from policyapi.rest.expressions import stated
+from policyapi.rest.expressions import Json, Object, stated
 from policyapi.snapshots.tables import Table
 
 
@@ -58,19 +57,34 @@ _URL = Subquery(
     .values("url")[:1]
 )
 
+_STATED = Case(
+    When(
+        Q(meeting__isnull=True, meeting_stated__name__isnull=False),
+        then=Object(
+            name="meeting_stated__name",
+            kind="meeting_stated__kind",
+            body="meeting_stated__body",
+            convocation="meeting_stated__convocation",
+            session="meeting_stated__session",
+            held_from="meeting_stated__held_on",
+            held_to="meeting_stated__held_on",
+            place="meeting_stated__place",
+        ),
+    ),
+    output_field=Json(),
+)
+
 DOCUMENTS = Table(
     "documents",
-    "Published documents with their text; `meeting` is a slug, `region` a code. What the text says "
-    "of a meeting that has no slug is in `meeting_stated`.",
+    "Published documents with their text; `meeting` is a slug, `region` a code, `meeting_stated` "
+    "what the text says of a meeting that is not among the meetings.",
     lambda: Document.objects.filter(status="published").order_by("id"),
     {
         **_same("id", "title", "subtitle", "lead_in"),
         "title_inferred": _truth(Q(flags__contains=["title_inferred"])),
         **_same("genre", "kind", "document_number", "index_number", "subject"),
         "meeting": "meeting__slug",
-        "meeting_stated": Case(
-            When(meeting__isnull=True, then=F("meeting_stated")), output_field=JSONField()
-        ),
+        "meeting_stated": _STATED,
         "region": "region__code",
         **_same("level", "adopted_on", "published_on", "effective_on", "validity"),
         "validity_evidence": stated("validity_evidence"),

@@ -17,32 +17,23 @@ LEVEL = 9
 
 @dataclass(frozen=True, slots=True)
 class Compression:
-    """`write` and `read` open a file for bytes that are compressed on the way."""
+    """`write` opens a file for bytes that are compressed on the way."""
 
     suffix: str
     media_type: str
     write: Callable[[Path], AbstractContextManager[IO[bytes] | Any]]
-    read: Callable[[Path], AbstractContextManager[IO[bytes] | Any]]
 
 
 def _write_gzip(path: Path) -> Any:
     return gzip.open(path, "wb", 6)
 
 
-def _read_gzip(path: Path) -> Any:
-    return gzip.open(path, "rb")
-
-
 def _write_zstd(path: Path) -> Any:
     return zstandard.open(path, "wb", zstandard.ZstdCompressor(LEVEL, write_checksum=True))
 
 
-def _read_zstd(path: Path) -> Any:
-    return zstandard.open(path, "rb")
-
-
 COMPRESSIONS = {
-    "zstd": Compression(".zst", "application/zstd", _write_zstd, _read_zstd),
-    "gzip": Compression(".gz", "application/gzip", _write_gzip, _read_gzip),
+    "zstd": Compression(".zst", "application/zstd", _write_zstd),
+    "gzip": Compression(".gz", "application/gzip", _write_gzip),
 }
 DEFAULT = "zstd"

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from policyapi.rest.expressions import Object
 from policyapi.snapshots.kinds import Schema, schema_of
 
-CHUNK = 200
+CHUNK = 100
 """Rows that are fetched at a time."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +50,10 @@ class Command(BaseCommand):
         if parquet and not is_installed():
             raise CommandError(MISSING, returncode=2)
         folder = to or settings.EXPORT_DIR
-        signal.signal(signal.SIGTERM, _stop)
+        export = Export(TABLES, cursor, compression, parquet)
         try:
-            made = Export(TABLES, cursor, compression, parquet).write(folder, self.stderr.write)
+            with _stoppable():
+                made = export.write(folder, self.stderr.write)
         except Occupied:
             raise CommandError(f"another export is writing into {folder}") from None
         except FileExistsError as there:
@@ -63,6 +66,15 @@ class Command(BaseCommand):
             self.stderr.write(f"deleted {name}")
 
 
-def _stop(*_: Any) -> None:
-    """End as after Ctrl-C, so that what is unfinished goes."""
-    raise SystemExit(143)
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl-C does, so that what is unfinished goes."""
+
+    def stop(*_: Any) -> None:
+        raise SystemExit(143)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
