@@ -28,6 +28,8 @@ class ProblemMiddleware:
         if refused := _unreadable(request):
             return refused
         response = self.get_response(request)
+        if response.status_code >= 400 and is_service(request):
+            response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code < 400 or not is_service(request) or not _is_page(response):
             return response
         if settings.DEBUG and response.status_code == 500:
@@ -63,6 +65,15 @@ class AddressMiddleware(CommonMiddleware):
     """Django's, but an address without its last slash loses neither query nor body."""
 
     response_redirect_class = PermanentRedirect
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """With its length, but of a 304, which would be that of the answer that was not sent."""
+        answer = super().process_response(request, response)
+        if answer.status_code == 304:
+            answer.headers.pop("Content-Length", None)
+        return answer
 
     def get_full_path_with_slash(self, request: HttpRequest) -> str:
         query = request.META.get("QUERY_STRING", "").encode("latin-1").decode("utf-8", "replace")

@@ -20,7 +20,12 @@ from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import patch_vary_headers
@@ -184,13 +189,15 @@ def _is_known(request: HttpRequest, response: HttpResponseBase, found: Validator
 
 
 def _not_modified(response: HttpResponseBase) -> HttpResponseBase:
-    """304 with the headers of the answer, without those of its body."""
-    bare = HttpResponseNotModified()
-    for name, value in response.headers.items():
-        if not name.startswith("Content-"):
-            bare.headers[name] = value
-    response.close()
-    return bare
+    """The answer as a 304: with its headers, without its body and what describes it."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = iter(())
+    elif isinstance(response, HttpResponse):
+        response.content = b""
+    for name in [name for name in response.headers if name.startswith("Content-")]:
+        del response.headers[name]
+    response.status_code = 304
+    return response
 
 
 def check_if_match(request: Any, type: str, key: str) -> None:
