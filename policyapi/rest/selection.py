@@ -153,7 +153,7 @@ class Columns:
     ) -> _Statement:
         stored = {name: column for name, column in chosen.items() if column is not None}
         json = Cast(Object(**stored), TextField())
-        columns = ["pk", F(self.key), json, *hidden.values()]
+        columns: list[str | Combinable] = ["pk", F(self.key), json, *hidden.values()]
         query = model._base_manager.order_by().values_list(*columns).query
         sql, parameters = query.sql_with_params()
         key = f'"{model._meta.db_table}"."{model._meta.pk.column}"'

@@ -94,9 +94,9 @@ def end(client: Client) -> None:
     assert (client.returncode, complaints) == (0, "")
 
 
-def wait_until(condition: Callable[[], bool]) -> bool:
+def wait_until(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
     """Whether the condition came true; patient, for the machine may be busy."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not condition():
         if time.monotonic() > deadline:
             return False
