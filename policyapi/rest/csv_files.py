@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import close_old_connections
+from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -85,11 +85,17 @@ def _lines(
     first: Rows, pieces: Iterable[Rows], columns: Sequence[Column], read: Read
 ) -> Iterator[str]:
     """Piece by piece. A slow reader holds no connection to the database meanwhile."""
-    close_old_connections()
+    let_go()
     yield as_csv(first, columns, read)
     for piece in pieces:
-        close_old_connections()
+        let_go()
         yield as_csv(piece, columns, read, head=False)
+
+
+def let_go() -> None:
+    """Give the connection back; the next statement takes one anew."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def file_name(request: Request, form: str) -> str:

@@ -1,7 +1,8 @@
 """Rows of a list as a flat table, by rules that its item type alone decides.
 
 - a value is a cell; null is empty, truth is `true` or `false`, dates are ISO 8601
-- an object gives a column for each of its keys: `region` → `region_code`, `region_name`
+- an object gives a column for each of its keys: `region` → `region_code`, `region_name`; for keys
+  that it does not always have only where it was asked for in full (`include=meeting`)
 - a list of values is one cell, joined by `；`
 - a list of objects whose type names its `cells` gives those, joined alike, one entry an object
   (empty where there is none); any other list of objects is one cell of JSON
@@ -35,10 +36,14 @@ class Column:
 
 
 @cache
-def table(item: type[Serializer[Any]], keys: tuple[str, ...]) -> tuple[Column, ...]:
-    """The columns of rows of this type with these keys."""
+def table(
+    item: type[Serializer[Any]], keys: tuple[str, ...], in_full: frozenset[str] = frozenset()
+) -> tuple[Column, ...]:
+    """The columns of rows of this type with these keys, some of them in full."""
     fields = item().fields
-    return tuple(column for key in keys for column in _columns(key, fields[key], (key,)))
+    return tuple(
+        column for key in keys for column in _columns(key, fields[key], (key,), key in in_full)
+    )
 
 
 def at(row: Any, path: Iterable[str]) -> Any:
@@ -50,7 +55,9 @@ def at(row: Any, path: Iterable[str]) -> Any:
     return row
 
 
-def _columns(name: str, field: Field[Any, Any, Any, Any], path: Path) -> Iterator[Column]:
+def _columns(
+    name: str, field: Field[Any, Any, Any, Any], path: Path, in_full: bool
+) -> Iterator[Column]:
     if isinstance(field, ListSerializer):
         cells: Mapping[str, Path] = getattr(field.child, "cells", {})
         for column, inner in cells.items():
@@ -59,7 +66,8 @@ def _columns(name: str, field: Field[Any, Any, Any, Any], path: Path) -> Iterato
             yield Column(name, path, _json)
     elif isinstance(field, Serializer):
         for key, inside in field.fields.items():
-            yield from _columns(f"{name}_{key}", inside, (*path, key))
+            if inside.required or in_full:
+                yield from _columns(f"{name}_{key}", inside, (*path, key), in_full)
     elif isinstance(field, DictField):
         yield Column(name, path, _json)
     elif isinstance(field, ListField):

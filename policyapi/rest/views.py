@@ -40,6 +40,8 @@ class Declared(Offering):
     operations: ClassVar[Mapping[str, Operation]] = {}
     """Lower-case method → what it takes and answers; GET needs none."""
     hangs_on: ClassVar[HangsOn | None] = ALL
+    problems: ClassVar[Mapping[int, str]] = {}
+    """Status → what it means where GET answers with it, beside those that any view has."""
     operation_id: ClassVar[str] = ""
     """Of GET, where the path does not make a good one."""
     needs: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -103,7 +105,8 @@ class RowsView(Declared):
         return tuple(n for n in self.columns.chosen(read) if n != "links" or n in named)
 
     def table(self) -> tuple[Column, ...]:
-        return table(self.item, self.keys(self.asked))
+        included = (name for names in self.asked.get("include", ()) for name in names)
+        return table(self.item, self.keys(self.asked), frozenset(included))
 
     def finalize_response(
         self, request: Any, response: Any, *args: Any, **kwargs: Any
