@@ -10,6 +10,8 @@ from rest_framework.request import Request
 
 from documents.api import columns, linked_data, serializers
 from documents.api.links import OF_DOCUMENT, Linked
+from documents.api.visible import OfDocument, visible
+from documents.api.writing.views import AddsSources, CorrectsDocuments
 from documents.models import Citation, Document, Section, Source
 from policyapi.rest.formats import JSON_LD, Kind
 from policyapi.rest.linked_data import write_one
@@ -20,11 +22,7 @@ from policyapi.rest.views import DetailView, ListView, find
 _BIG = Integer(0, 1 << 62)
 
 
-def published() -> QuerySet[Document]:
-    return Document.objects.filter(status="published")
-
-
-class DocumentDetail(Linked, DetailView):
+class DocumentDetail(CorrectsDocuments, OfDocument, Linked, DetailView):
     """One document with its history, sources, terms and counts."""
 
     kind = Kind.THING
@@ -35,18 +33,18 @@ class DocumentDetail(Linked, DetailView):
     item = serializers.DocumentFull
 
     def rows(self) -> QuerySet[Document]:
-        return published()
+        return visible(self.request)
 
 
-class PartList(ListView):
-    """A list of what belongs to one published document."""
+class PartList(OfDocument, ListView):
+    """A list of what belongs to one document."""
 
     hangs_on = OF_DOCUMENT
     document: Any = None
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         self.read(request)
-        self.document = find(published(), id=kwargs["id"])
+        self.document = find(visible(request), id=kwargs["id"])
         return super().get(request, **kwargs)
 
 
@@ -89,7 +87,7 @@ class CitedByList(PartList):
         return Citation.objects.filter(target_document=self.document, document__status="published")
 
 
-class SourceList(PartList):
+class SourceList(AddsSources, PartList):
     """What the document was read from, the current version first."""
 
     columns = columns.SOURCE_LIST

@@ -13,7 +13,7 @@ OF_DOCUMENT = HangsOn("document", "id")
 """What the answers about one document hang on."""
 
 PATH = "/api/v1/documents/"
-PARTS = ("text", "sections", "citations", "cited-by", "similar", "sources")
+PARTS = ("text", "sections", "citations", "cited-by", "similar", "sources", "revisions")
 
 
 class Linked:

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents.api import columns, serializers
-from documents.api.details import published
 from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
+from documents.api.visible import OfDocument
 from documents.models import Document
 from documents.search.clauses import filter_clause
 from documents.search.search import searching
@@ -26,7 +26,7 @@ MAX_SIZE = 50
 PAGE_SIZE = Parameter("page_size", Integer(1, MAX_SIZE), "How many; 10 unless told.")
 
 
-class SimilarList(Linked, RowsView):
+class SimilarList(OfDocument, Linked, RowsView):
     """The documents most like this one, best first; its copies are left out.
 
     They share its most telling words, which are named. The filters of the list narrow them.
@@ -38,7 +38,7 @@ class SimilarList(Linked, RowsView):
     item = serializers.SimilarItem
 
     def rows(self) -> QuerySet[Document]:
-        return published()
+        return Document.objects.filter(status="published")
 
     def parameters(self) -> Iterable[Parameter]:
         yield from self.filters.parameters()

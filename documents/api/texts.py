@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from documents.api import columns, serializers
 from documents.api.links import OF_DOCUMENT, Linked
+from documents.api.visible import OfDocument, visible
 from documents.models import Document
 from documents.text.markdown import Place, to_markdown
 from policyapi.rest.expressions import stated
@@ -56,7 +57,7 @@ def _scalar(value: Any) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
-class DocumentText(Linked, DetailView):
+class DocumentText(OfDocument, Linked, DetailView):
     """The whole text: JSON, the text alone, or Markdown with an anchor at every section.
 
     The Markdown begins with YAML that says id, title, number, issuers, dates and the official
@@ -82,7 +83,7 @@ class DocumentText(Linked, DetailView):
     item = serializers.DocumentText
 
     def rows(self) -> QuerySet[Document]:
-        return Document.objects.filter(status="published")
+        return visible(self.request)
 
     def parameters(self) -> Iterable[Parameter]:
         yield self.formats

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from documents.api import changes, details, lists, passages, similar, suggest, texts
+from documents.api import (
+    changes,
+    collection,
+    details,
+    lists,
+    passages,
+    revisions,
+    similar,
+    suggest,
+    texts,
+)
+from documents.api.writing import views
 from policyapi.rest.offering import with_suffixes
 
 _addresses: list[URLPattern] = [
-    path("documents/", lists.DocumentList.as_view(), name="document-list"),
+    path("documents/", collection.Documents.as_view(), name="document-list"),
     path("documents/lookup/", lists.Lookup.as_view(), name="document-lookup"),
     path("documents/<str:id>/", details.DocumentDetail.as_view(), name="document-detail"),
     path("documents/<str:id>/text/", texts.DocumentText.as_view(), name="document-text"),
@@ -19,6 +30,13 @@ _addresses: list[URLPattern] = [
     path("documents/<str:id>/cited-by/", details.CitedByList.as_view(), name="document-cited-by"),
     path("documents/<str:id>/similar/", similar.SimilarList.as_view(), name="document-similar"),
     path("documents/<str:id>/sources/", details.SourceList.as_view(), name="document-sources"),
+    path(
+        "documents/<str:id>/revisions/",
+        revisions.RevisionList.as_view(),
+        name="document-revisions",
+    ),
+    path("documents/<str:id>/withdraw/", views.Withdraw.as_view(), name="document-withdraw"),
+    path("documents/<str:id>/restore/", views.Restore.as_view(), name="document-restore"),
     path("passages/", passages.PassageList.as_view(), name="passage-list"),
     path("changes/", changes.ChangeFeed.as_view(), name="change-list"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),

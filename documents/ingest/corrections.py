@@ -9,7 +9,7 @@ from typing import Any
 from documents.ingest.curated import mark, settle_flags
 from documents.ingest.digest import tag_digest
 from documents.ingest.targets import resolve_towards
-from documents.models import Document, DocumentIssuer
+from documents.models import Document, DocumentIssuer, Genre
 from documents.search.index import index_document
 from documents.text.numbers import parse_number
 from documents.text.stages import FLAGS
@@ -66,6 +66,9 @@ def _follow(document: Document, values: Values) -> Iterable[str]:
     """Set what hangs on the given fields; the names of what was set with them."""
     if "document_number" in values:
         number_parts(document)
+    if document.genre != Genre.OFFICIAL and document.kind and "kind" not in values:
+        document.kind = None
+        yield "kind"
     if "meeting" in values and document.meeting is None:
         document.meeting_stated = None
     if "subject" in values:

@@ -51,11 +51,18 @@ def unchecked(document: Document) -> None:
 
 
 def create(
-    upload: Upload, values: Values, *, status: str, author: Author, reason: str = ""
+    upload: Upload,
+    values: Values,
+    *,
+    status: str,
+    author: Author,
+    reason: str = "",
+    check: Check = unchecked,
 ) -> Done:
     """Take in a new document, then set what the curator says of it.
 
-    The same bytes again change nothing. Raises `Conflict` where it is a stored document.
+    `check` sees it as it was read. The same bytes again change nothing. Raises `Conflict` where it
+    is a stored document.
     """
     result = _extracted(upload, values)
     with transaction.atomic():
@@ -69,7 +76,9 @@ def create(
             raise Conflict(found.document_id, "number, title, issuer or address say so") from None
         if stored.document is None:
             return Done("refused", reason=stored.reason or "")
-        correct(locked(stored.document), values)
+        document = locked(stored.document)
+        check(document)
+        correct(document, values)
         after = revisions.facts_of(stored.document)
         given = {"title", "status", "sources", "text", *values}
         changes = {n: {"old": None, "new": after[n]} for n in after if n in given}

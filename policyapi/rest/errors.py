@@ -3,8 +3,9 @@
     {"type": "/api/v1/problems/invalid-parameters/", "title": "Invalid parameters", "status": 400,
      "detail": "…", "instance": "/api/v1/documents/", "request_id": "…", "errors": {"page": ["…"]}}
 
-`type` is one of problem_kinds.py; an exception names its own by the attribute `kind`. `errors` is
-there where single parameters are at fault and names each with its reasons.
+`type` is one of problem_kinds.py; an exception names its own by the attribute `kind`, and may have
+further `members`. `errors` is there where single parameters are at fault and names each with its
+reasons.
 """
 
 from __future__ import annotations

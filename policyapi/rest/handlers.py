@@ -31,6 +31,7 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     errors = exc.errors if isinstance(exc, InvalidParameters) else None
     kind = getattr(exc, "kind", None)
     response.data = problem(response.status_code, request.path, _detail(exc), errors, kind)
+    response.data |= getattr(exc, "members", {})
     if response.status_code == 503:
         response["Retry-After"] = "5"
     if isinstance(exc, BadKey):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
+from django.utils import translation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -88,7 +89,8 @@ class Offering(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.suffix = kwargs.pop("format", None)
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        with translation.override("en"):
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
     def get_format_suffix(self, **kwargs: Any) -> str | None:

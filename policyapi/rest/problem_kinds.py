@@ -66,7 +66,11 @@ _KINDS = (
         "conflict", 409, "Conflict",
         "What is stored is not as the request supposes; `detail` says what stands against it.",
     ),
-    Kind("gone", 410, "Gone", "The object was withdrawn and does not come back."),
+    Kind(
+        "gone", 410, "Gone",
+        "The object was public and was withdrawn; `withdrawn_at` and `reason` say when and why, "
+        "where that is known. Take it out of your copy; `changes/` says so if it comes back.",
+    ),
     Kind(
         "length-required", 411, "Length required",
         "The body comes in chunks; send its length in Content-Length.",
@@ -95,6 +99,10 @@ _KINDS = (
     Kind(
         "unprocessable", 422, "Unprocessable",
         "The body is well-formed, but what it asks for cannot be done; `detail` says why.",
+    ),
+    Kind(
+        "refused", 422, "Input refused",
+        "The file or text cannot be read; `detail` says why. It is kept for the operator.",
     ),
     Kind(
         "precondition-required", 428, "Precondition required",

@@ -129,7 +129,8 @@ class Schema(AutoSchema):
 
     def _problems(self) -> dict[str, Any]:
         self.resolve_serializer(Problem(), "response")
-        own = self.operation.problems
+        reading = self.view.problems if self.method == "GET" else {}
+        own = {**reading, **self.operation.problems}
         named = {404} if "{" in self.path else set()
         scoped = {401, 403} if self.operation.scope else set()
         body = {413, 415} if self.operation.body else set()

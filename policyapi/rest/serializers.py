@@ -28,6 +28,13 @@ class UsedUp(serializers.Serializer[Any]):
     retry_after_s = serializers.IntegerField(help_text="Seconds until a new window.")
 
 
+class Address(serializers.Serializer[Any]):
+    """An object that a problem names."""
+
+    id = serializers.CharField()
+    url = serializers.URLField()
+
+
 class Problem(serializers.Serializer[Any]):
     """An error (RFC 9457)."""
 
@@ -40,8 +47,13 @@ class Problem(serializers.Serializer[Any]):
     errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
-        help_text="Parameter at fault → what is wrong and what is allowed.",
+        help_text="Parameter or field at fault → what is wrong and what is allowed.",
     )
+    document = Address(required=False, help_text="409: what stands in the way.")
+    withdrawn_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="410: when it was withdrawn."
+    )
+    reason = serializers.CharField(required=False, allow_null=True, help_text="410: why.")
     limit = UsedUp(required=False, help_text="With a 429.")
 
 
