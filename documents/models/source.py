@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, TextField
 
 from documents.models.document import Document
+
+
+class Page(Func):
+    """Host and path of an address as `documents.text.addresses.page_of` gives them."""
+
+    template = (
+        "lower(rtrim(regexp_replace(split_part(split_part(%(expressions)s, '#', 1), '?', 1), "
+        "'^[A-Za-z]+://', ''), '/'))"
+    )
+    output_field = TextField()
 
 
 class Source(models.Model):
@@ -46,6 +56,7 @@ class Source(models.Model):
         indexes = (
             models.Index(fields=["sha256", "record"], name="source_sha256"),
             models.Index(fields=["url"], name="source_url"),
+            models.Index(Page("url"), name="source_page"),
         )
 
     def __str__(self) -> str:

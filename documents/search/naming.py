@@ -21,7 +21,7 @@ STATE = "中华人民共和国"
 """Titles of laws begin with it, and who types one leaves it out."""
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_REMARK = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{1,30}[）)〕\]]\s*$")
+REMARK = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{1,30}[）)〕\]]\s*$")
 """（2019年修正）, (二十大), at the end of a title."""
 
 Words = Callable[[str], list[str]]
@@ -65,7 +65,7 @@ class Naming:
         found = [text for _, text in said if text]
         if not found:
             return NOTHING
-        bare = kept(_REMARK.sub("", title)).removeprefix(STATE) or whole
+        bare = kept(REMARK.sub("", title)).removeprefix(STATE) or whole
         lost = sum(weight for weight, text in said if not text)
         asked = 1.0 - lost / (sum(weight for weight, _ in said) or 1.0)
         ends = any(bare.endswith(text) for text in found if len(text) > 1)
