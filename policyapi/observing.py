@@ -13,8 +13,6 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path
 
-from policyapi import metrics
-
 logger = logging.getLogger("policyapi.access")
 
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
@@ -28,6 +26,9 @@ class ObservingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Not before: Django's checks import this file, before the workers' folder is there.
+        from policyapi import metrics
+
         began = time.perf_counter()
         with metrics.in_flight.track_inprogress():
             response = self.get_response(request)
@@ -67,6 +68,8 @@ class _Logged:
 
 
 def _measure(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    from policyapi import metrics
+
     route = route_of(request)
     method = request.method if request.method in METHODS else "other"
     metrics.requests.labels(route, method, f"{response.status_code // 100}xx").inc()

@@ -200,6 +200,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": read("LOG_LEVEL")},
     "loggers": {
         "django": {"handlers": [], "level": read("LOG_LEVEL"), "propagate": True},
+        # What clients do wrong stands in the access log.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "jieba": {"level": "WARNING"},
         "pypdf": {"level": "CRITICAL"},

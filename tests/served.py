@@ -19,6 +19,8 @@ PATIENCE_S = 60
 SERVE = """
 import django
 django.setup()
+from django.core.checks import run_checks
+run_checks()
 from policyapi import serving
 serving.serve(lambda origin: print(origin, flush=True))
 """

@@ -91,8 +91,8 @@ def _too_many(request: HttpRequest, spent: Spent) -> JsonResponse:
 
 def _explained(spent: Spent) -> str:
     used = (
-        f"The limit {spent.tier}, {spent.rate.quota} requests in {spent.rate.window_s} s, is used "
-        f"up; it starts anew in {spent.resets_in_s} s."
+        f"The {spent.rate.quota} requests in {spent.rate.window_s} s of the tier {spent.tier} are "
+        f"used up; the count starts anew in {spent.resets_in_s} s."
     )
     higher = HIGHER.get(spent.tier)
     if higher is None:
