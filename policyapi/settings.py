@@ -236,6 +236,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "policyapi.rest.enumerations.tidy",
         "policyapi.rest.enumerations.name_parameters",
+        "policyapi.rest.journeys.add_links",
         "policyapi.rest.components.add_components",
     ],
     "ENUM_NAME_OVERRIDES": {

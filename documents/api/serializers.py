@@ -257,6 +257,10 @@ class DocumentHit(DocumentItem):
     explanation = Explanation(allow_null=True, required=False)
 
 
+class LookedUpItem(DocumentItem):
+    """A document that was looked up."""
+
+
 class SimilarItem(DocumentItem):
     """A document like another one."""
 

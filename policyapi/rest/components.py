@@ -47,14 +47,44 @@ HEADERS: dict[str, Schema] = {
     },
     "ETag": {
         "description": "The version of this answer, for If-None-Match and If-Match.",
+        "schema": {"type": "string", "pattern": '^"[^"]+"$'},
+    },
+    "Last-Modified": {
+        "description": "When what the answer is made of last changed.",
         "schema": {"type": "string"},
+    },
+    "Cache-Control": {
+        "description": "Answers may be kept, and are asked for again with If-None-Match.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": "The limit: `q` requests in `w` seconds.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit": {
+        "description": "What is left of it: `r` requests, for `t` seconds.",
+        "schema": {"type": "string"},
+    },
+    "Link": {
+        "description": "Addresses of the same in other forms, and of the pages around this one.",
+        "schema": {"type": "string"},
+    },
+    "Location": {
+        "description": "The address of what was made.",
+        "schema": {"type": "string", "format": "uri"},
         "required": True,
     },
 }
 _COMMON = ("X-Request-ID",)
+_LIMITED = ("RateLimit-Policy", "RateLimit")
+_KEPT = ("ETag", "Last-Modified", "Cache-Control", *_LIMITED)
 _BY_STATUS = {
+    200: (*_KEPT, "Link"),
+    201: ("ETag", "Location", *_LIMITED),
+    206: _KEPT,
+    304: _KEPT,
     401: ("WWW-Authenticate",),
-    429: ("Retry-After",),
+    429: ("Retry-After", *_LIMITED),
     503: ("Retry-After",),
 }
 

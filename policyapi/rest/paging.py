@@ -12,7 +12,7 @@ from policyapi.rest.cursor import MAX_LENGTH, Cursor, decode
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.ordering import Ordering, beyond
 from policyapi.rest.parameters import Parameter, Read
-from policyapi.rest.values import Integer, Text
+from policyapi.rest.values import Integer, Opaque
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
@@ -26,7 +26,7 @@ PARAMETERS = (
     Parameter("page_size", Integer(1, MAX_PAGE_SIZE), f"Rows a page, {PAGE_SIZE} unless told."),
     Parameter(
         "cursor",
-        Text(MAX_LENGTH),
+        Opaque(MAX_LENGTH),
         "Walks everything: start with an empty `cursor=`, go on with `next`.",
         blank=True,
     ),

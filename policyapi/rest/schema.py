@@ -19,7 +19,7 @@ from policyapi.rest.components import (
 )
 from policyapi.rest.operations import Operation
 from policyapi.rest.parameters import Parameter
-from policyapi.rest.serializers import Problem, partial_of
+from policyapi.rest.serializers import Closed, Problem, partial_of
 
 _PATH = {
     "id": "A document's id.",
@@ -127,6 +127,12 @@ class Schema(AutoSchema):
         name: str = super().get_serializer_name(serializer, direction)
         return name.removesuffix("Full")
 
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
+        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        if isinstance(serializer, Closed):
+            schema["additionalProperties"] = False
+        return schema
+
     def _problems(self) -> dict[str, Any]:
         self.resolve_serializer(Problem(), "response")
         reading = self.view.problems if self.method == "GET" else {}
@@ -163,6 +169,8 @@ def described(
     apart = parameter.many and not parameter.commas and schema.get("type") != "array"
     if parameter.blank:
         schema["minLength"] = 0
+        if "pattern" in schema:
+            schema["pattern"] = f"^({schema['pattern'][1:-1]})?$"
     if parameter.many and schema.get("type") != "array":
         schema = {"type": "array", "items": schema}
     listed = schema.get("type") == "array"

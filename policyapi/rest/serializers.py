@@ -35,6 +35,10 @@ class Address(serializers.Serializer[Any]):
     url = serializers.URLField()
 
 
+class Closed(serializers.Serializer[Any]):
+    """An object that a client sends; a key that is not named is refused."""
+
+
 class Problem(serializers.Serializer[Any]):
     """An error (RFC 9457)."""
 

@@ -204,6 +204,20 @@ class Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class Opaque:
+    """What the service made and a client gives back as it is; who made it reads it."""
+
+    max_length: int
+
+    def parse(self, raw: str) -> str:
+        return raw
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "maxLength": self.max_length}
+
+
+@dataclass(frozen=True, slots=True)
 class Anything:
     """Any string that the database can hold; for the keys of cursors."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 from rest_framework import serializers
 
+from policyapi.rest.serializers import Closed
 from policyapi.rest.values import Day, Malformed, Pattern
 
 _NO_CONTROL = RegexValidator("^[^\\x00-\\x1f\\x7f]*$", "must have no control characters.")
@@ -22,7 +23,7 @@ _WORDED = {
 }
 
 
-class Strict(serializers.Serializer[Any]):
+class Strict(Closed):
     """An object of which every key is known; any other is an error that names those there are."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:

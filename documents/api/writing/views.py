@@ -26,7 +26,7 @@ from policyapi.models import ApiKey
 from policyapi.rest.conditional import check_if_match
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.idempotency import once
-from policyapi.rest.offering import READING, Offering
+from policyapi.rest.offering import Offering
 from policyapi.rest.operations import Operation
 from policyapi.rest.parameters import read
 from policyapi.rest.permissions import Writes
@@ -53,7 +53,7 @@ class Writing(Offering):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method not in READING:
+        if self.operation:
             check_size(request)
             read(request.query_params, ())
 
