@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db.models import QuerySet
@@ -62,10 +63,11 @@ def tombstone(key: str) -> Gone | None:
 class OfDocument(APIView):
     """A view of one document, or of its parts, by its id."""
 
-    problems: ClassVar = {410: "The document was withdrawn; the problem says when and why."}
+    problems: ClassVar[Mapping[int, str]] = {
+        410: "The document was withdrawn; the problem says when and why."
+    }
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, Http404) and (gone := tombstone(str(self.kwargs.get("id", "")))):
             return super().handle_exception(gone)
         return super().handle_exception(exc)
-

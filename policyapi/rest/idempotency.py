@@ -150,6 +150,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in data:
         value = data[name]
         if isinstance(value, UploadedFile):
+            value.seek(0)
             digest = hashlib.file_digest(value, "sha256").hexdigest()
             value.seek(0)
             yield name, f"{value.name} {digest}"

@@ -41,8 +41,11 @@ class Metadata(Strict):
     document_number = Line(120, allow_null=True)
     index_number = Line(80, allow_null=True)
     subject = Line(120, allow_null=True)
-    issuers = IssuerBody(
-        many=True, required=False, max_length=ISSUERS, help_text="All of them, in their order."
+    issuers = serializers.ListField(
+        child=IssuerBody(),
+        required=False,
+        max_length=ISSUERS,
+        help_text="All of them, in their order.",
     )
     meeting = Slug(SLUG, allow_null=True, help_text="Slug.")
     region = Slug(REGION_CODE, allow_null=True, help_text="Code.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -11,9 +12,11 @@ from django.core.validators import RegexValidator
 from rest_framework import serializers
 
 from policyapi.rest.serializers import Closed
-from policyapi.rest.values import Day, Malformed, Pattern
+from policyapi.rest.values import LINE, Day, Malformed, Pattern
 
-_NO_CONTROL = RegexValidator("^[^\\x00-\\x1f\\x7f]*$", "must have no control characters.")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LINE = RegexValidator(LINE, "must have no control characters.")
+_NOT_BLANK = RegexValidator(r"\S", "must not be blank.")
 
 _WORDED = {
     "required": "is required.",
@@ -56,7 +59,12 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 class Words(serializers.CharField):
-    """A string; a number is none."""
+    """A string; a number is none. The schema says of one that may not be blank what it must hold."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        if not kwargs.get("allow_blank"):
+            kwargs = {"min_length": 1, "validators": [_NOT_BLANK], **kwargs}
+        super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -68,8 +76,12 @@ class Line(Words):
     """One line of text, trimmed."""
 
     def __init__(self, max_length: int, **kwargs: Any) -> None:
-        validators = [_NO_CONTROL]
-        super().__init__(max_length=max_length, required=False, validators=validators, **kwargs)
+        super().__init__(max_length=max_length, required=False, validators=[_LINE], **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if isinstance(data, str) and _CONTROL.search(data):
+            raise serializers.ValidationError(_LINE.message)
+        return super().to_internal_value(data)
 
 
 class DayField(serializers.DateField):

@@ -40,7 +40,7 @@ class Json(JSONParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         try:
-            return super().parse(stream, media_type, parser_context)  # type: ignore[arg-type]
+            return super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError("JSON parse error - it is nested too deeply.") from None
 

@@ -46,7 +46,7 @@ class Writing(Offering):
         return self.operations.get(method.lower())
 
     def get_permissions(self) -> list[Any]:
-        return [Writes()] if self.operation else super().get_permissions()
+        return [Writes()] if self.operation else list(super().get_permissions())
 
     def get_parsers(self) -> list[Any]:
         return [PARSERS[kind]() for kind in self.operation.body] if self.operation else []
@@ -59,7 +59,7 @@ class Writing(Offering):
 
     def body(self, request: Request, form: type[Strict], file: type[Strict] | None = None) -> Any:
         """What was sent, checked as JSON or as the parts of a form."""
-        data = request.data
+        data: Any = request.data
         if file is None or not request.content_type.startswith("multipart/"):
             return validated(form, data)
         return validated(file, {name: data[name] for name in data})
@@ -99,7 +99,7 @@ def expects(request: Request, key: str) -> Callable[[Document], None]:
 class CreatesDocuments(Writing):
     """POST documents/"""
 
-    operations: ClassVar = {"post": declared.CREATE}
+    operations: ClassVar[Mapping[str, Operation]] = {"post": declared.CREATE}
 
     def post(self, request: Request, **kwargs: str) -> HttpResponse:
         body = self.body(request, bodies.NewDocument, bodies.NewDocumentFile)
@@ -136,7 +136,7 @@ def _json(part: Any) -> Any:
 class CorrectsDocuments(Writing):
     """PATCH documents/{id}/"""
 
-    operations: ClassVar = {"patch": declared.CORRECT}
+    operations: ClassVar[Mapping[str, Operation]] = {"patch": declared.CORRECT}
 
     def patch(self, request: Request, id: str) -> HttpResponse:
         body = self.body(request, bodies.Correction)
@@ -159,7 +159,7 @@ def _update(request: Request, key: str, values: Values, body: Any, check: Any) -
 class AddsSources(Writing):
     """POST documents/{id}/sources/"""
 
-    operations: ClassVar = {"post": declared.ADD_SOURCE}
+    operations: ClassVar[Mapping[str, Operation]] = {"post": declared.ADD_SOURCE}
 
     def post(self, request: Request, id: str) -> HttpResponse:
         body = self.body(request, bodies.NewSource, bodies.NewSourceFile)
@@ -179,7 +179,7 @@ class AddsSources(Writing):
 class Withdraw(Writing):
     """POST documents/{id}/withdraw/"""
 
-    operations: ClassVar = {"post": declared.WITHDRAW}
+    operations: ClassVar[Mapping[str, Operation]] = {"post": declared.WITHDRAW}
 
     def post(self, request: Request, id: str) -> HttpResponse:
         reason = self.body(request, bodies.Withdrawal)["reason"]
@@ -192,7 +192,7 @@ class Withdraw(Writing):
 class Restore(Writing):
     """POST documents/{id}/restore/"""
 
-    operations: ClassVar = {"post": declared.RESTORE}
+    operations: ClassVar[Mapping[str, Operation]] = {"post": declared.RESTORE}
 
     def post(self, request: Request, id: str) -> HttpResponse:
         reason = self.body(request, bodies.Restoration).get("reason", "")

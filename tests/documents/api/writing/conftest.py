@@ -12,6 +12,7 @@ from django.test import Client
 
 from documents.models import Document
 from policyapi.models import ApiKey
+from tests import factories
 from tests.documents.ingest.test_runs import notice
 
 DOCUMENTS = "/api/v1/documents/"
@@ -66,5 +67,19 @@ def make_key(*scopes: str) -> str:
 
 
 @pytest.fixture
-def curator(reference: None) -> Curator:
+def authorities(db: None) -> None:
+    """A province and its city with their governments, and a meeting."""
+    province = factories.region("990000", name="示例省", short_name="示例")
+    city = factories.region(
+        "990100", province, name="示例市", short_name="示例", level="prefecture"
+    )
+    names: dict[str, Any] = {"name": "示例省人民政府", "short_name": "示例省政府"}
+    factories.body("gov-990000", **names, system="government", region=province)
+    names = {"name": "示例市人民政府办公室", "short_name": "示例市政府办公室"}
+    factories.body("gov-990100-office", **names, system="government", region=city)
+    factories.meeting(body=factories.body(region=province))
+
+
+@pytest.fixture
+def curator(authorities: None) -> Curator:
     return Curator(make_key("write"))

@@ -217,7 +217,7 @@ def test_unknown_parameters_are_refused(curator: Curator) -> None:
         ("POST", "x/sources/"),
     ],
 )  # fmt: skip
-def test_only_keys_that_write_may(method: str, path: str, reference: None) -> None:
+def test_only_keys_that_write_may(method: str, path: str, authorities: None) -> None:
     nobody = Curator("")
     nobody.headers = {}
     answer = nobody.send(method, path, {})
