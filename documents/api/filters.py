@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from documents.models import Citation, DocumentIssuer, Genre, Mention, Validity
-from documents.text.numbers import parse_number
+from documents.search.lookup import numbers_of
 from documents.text.stages import FLAGS, KINDS
 from policyapi.rest.expressions import subtree
 from policyapi.rest.filters import Filter, FilterSet
@@ -45,16 +45,10 @@ def _names_term(condition: Q) -> Q:
     return Q(Exists(Mention.objects.filter(condition, document=OuterRef("pk"))))
 
 
-def _numbers(values: Sequence[str]) -> list[str]:
-    """Numbers as given and as the database writes them: 国发[2018]42号, 国发〔2018〕42号."""
-    parsed = (parse_number(value) for value in values)
-    return [*values, *(number.normalised for number in parsed if number)]
-
-
 def _cites(values: Sequence[str]) -> Q:
     """Citations of documents by id, number or title, of meetings by slug."""
     target = Q(target_document__in=values) | Q(target_meeting__slug__in=values)
-    target |= Q(target__in=_numbers(values))
+    target |= Q(target__in=numbers_of(values))
     return Q(Exists(Citation.objects.filter(target, document=OuterRef("pk"))))
 
 
@@ -134,7 +128,7 @@ class DocumentFilters(FilterSet):
     subject = Filter(Text(120), _subject, "Subject, by slug or label.", "zong-he-zheng-wu")
     number = Filter(
         Text(120),
-        lambda v: Q(document_number__in=_numbers(v)),
+        lambda v: Q(document_number__in=numbers_of(v)),
         "Document number, in any form of brackets.",
         "国发〔2018〕42号",
     )

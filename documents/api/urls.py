@@ -8,7 +8,7 @@ from documents.api import (
     changes,
     collection,
     details,
-    lists,
+    lookup,
     passages,
     revisions,
     similar,
@@ -20,7 +20,7 @@ from policyapi.rest.offering import with_suffixes
 
 _addresses: list[URLPattern] = [
     path("documents/", collection.Documents.as_view(), name="document-list"),
-    path("documents/lookup/", lists.Lookup.as_view(), name="document-lookup"),
+    path("documents/lookup/", lookup.Lookup.as_view(), name="document-lookup"),
     path("documents/<str:id>/", details.DocumentDetail.as_view(), name="document-detail"),
     path("documents/<str:id>/text/", texts.DocumentText.as_view(), name="document-text"),
     path("documents/<str:id>/sections/", details.SectionList.as_view(), name="document-sections"),

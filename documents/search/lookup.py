@@ -23,6 +23,12 @@ MOST = 500
 """Candidates of one kind that are looked at: sources of one path, titles that end alike."""
 LONGEST_REMARK = 32
 """Characters of a remark in brackets after a title."""
+_WIDTHS: tuple[dict[int, str], ...] = (
+    {},
+    dict(zip(map(ord, "()[],:"), "（）［］，：", strict=True)),
+    dict(zip(map(ord, "（）［］，："), "()[],:", strict=True)),
+)
+"""Marks as they are, all wide, all narrow: titles are stored in either way."""
 _MARKS = "《》〈〉“”\"' \u3000"
 
 
@@ -93,8 +99,10 @@ def numbers_of(values: Iterable[str]) -> list[str]:
 def nearness(asked: str, title: str, issuers: Iterable[str] = ()) -> int | None:
     """How near a title is to one that is asked for, from 0; null where it is another one.
 
-    >>> [nearness("《示例法》", t) for t in ("示例法", "中华人民共和国示例法", "示例法（2019年修正）")]
-    [0, 2, 3]
+    >>> nearness("《示例法》", "示例法"), nearness("《示例法》", "中华人民共和国示例法")
+    (0, 2)
+    >>> nearness("示例法", "示例法（2019年修正）")
+    3
     >>> nearness("示例法", "示例省示例法") is None
     True
     """
@@ -140,18 +148,17 @@ def _titled(titles: Iterable[str]) -> tuple[QuerySet[Document], QuerySet[Documen
             short = Q(length__lte=len(key) + LONGEST_REMARK)
             begins |= Q(bucket__in=places, key__startswith=key) & short
     keys = Suggestion.objects.alias(length=Length("key")).filter(begins, kind="document")
-    ends = {ending(form) for title in titles for form in (title, title.strip(_MARKS), _bare(title))}
+    forms = [form for title in titles for form in (title, title.strip(_MARKS), _bare(title))]
+    ends = {ending(form.translate(width)) for form in forms for width in _WIDTHS}
     alike = _public().alias(end=Right("title", ENDING)).filter(end__in=ends).order_by("id")
     return _public(pk__in=keys.values("document")), alike[:MOST]
 
 
-def _sources(urls: Iterable[str]) -> QuerySet[Any, Any]:
+def _sources(urls: Sequence[str]) -> QuerySet[Any, Any]:
     """Sources of the same page, those of the very addresses first."""
     pages = {page for url in urls for page in pages_of(url)}
     there = Source.objects.filter(document__status="published").alias(page=Page("url"))
-    rows = (
-        there.filter(page__in=pages).annotate(exact=Q(url__in=list(urls))).order_by("-exact", "id")
-    )
+    rows = there.filter(page__in=pages).alias(exact=Q(url__in=urls)).order_by("-exact", "id")
     columns = (Value("url"), "document__id", "document__title", "document__adopted_on", "url")
     return rows.values_list(*columns)[:MOST]
 

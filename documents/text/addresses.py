@@ -12,7 +12,7 @@ import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 _SCHEME = re.compile(r"^[A-Za-z]+://")
-_PORT = re.compile(r":(?:80|443)$")
+_PORT = re.compile(r"^([^/]*):(?:80|443)(?=/|$)")
 _TRACKING = re.compile(
     r"utm_\w+|spm|scm|from|source|share\w*|isappinstalled|wx\w*|gclid|fbclid|msclkid|yclid|bd_vid"
     r"|hm\w{2,3}|_t|timestamp",
@@ -36,9 +36,9 @@ def page_of(url: str) -> str:
 
 def pages_of(url: str) -> tuple[str, ...]:
     """The same in each spelling that it may be stored in: characters as they are, and as %XX."""
-    plain = unquote(url)
+    plain = unquote(url).replace("\0", "%00")
     found = (url, plain, quote(plain, safe="%/:?#&=+,;@~!$'()*[]"))
-    return tuple(dict.fromkeys(_PORT.sub("", page_of(one)) for one in found))
+    return tuple(dict.fromkeys(_PORT.sub(r"\1", page_of(one)) for one in found))
 
 
 def same_page(one: str, other: str) -> bool:
@@ -54,12 +54,11 @@ def same_page(one: str, other: str) -> bool:
 
 def _parts(url: str) -> tuple[str, ...]:
     try:
-        split = urlsplit(_SCHEME.sub("//", unquote(url)))
+        split = urlsplit("//" + _SCHEME.sub("", unquote(url)))
     except ValueError:
         return (url,)
-    asked = sorted(
-        pair for pair in parse_qsl(split.query, True) if not _TRACKING.fullmatch(pair[0])
-    )
+    query = parse_qsl(split.query, keep_blank_values=True)
+    asked = sorted(pair for pair in query if not _TRACKING.fullmatch(pair[0]))
     route = split.fragment if split.fragment.startswith(_ROUTE) else ""
-    host = _PORT.sub("", split.netloc.lower())
+    host = _PORT.sub(r"\1", split.netloc.lower())
     return host, split.path.rstrip("/"), repr(asked), route.rstrip("/")

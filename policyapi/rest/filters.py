@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Any, Self
+from typing import Any
 
 import django_filters
 from django import forms
@@ -50,24 +50,10 @@ class Filter(django_filters.Filter):
         *,
         many: bool = True,
         commas: bool = False,
-        required: bool = False,
     ) -> None:
-        super().__init__(label=help, required=required)
+        super().__init__(label=help, required=False)
         self.value, self.where, self.help, self.example = value, where, help, example
-        self.names, self.many, self.commas, self.required = names, many, commas, required
-
-    def as_required(self) -> Self:
-        """The same filter for a list that makes no sense without it."""
-        return type(self)(
-            self.value,
-            self.where,
-            self.help,
-            self.example,
-            self.names,
-            many=self.many,
-            commas=self.commas,
-            required=True,
-        )
+        self.names, self.many, self.commas = names, many, commas
 
     def filter(self, qs: QuerySet[Any], value: Sequence[Any] | None) -> QuerySet[Any]:
         return qs.filter(self.where(value)) if value else qs
@@ -79,7 +65,6 @@ class Filter(django_filters.Filter):
             self.help,
             self.many,
             commas=self.commas,
-            required=self.required,
             example=self.example,
         )
 

@@ -80,7 +80,7 @@ def test_a_list_of_parts(
 
 def test_a_lookup(twenty: Api, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     factories.document(document_number="示发〔2020〕1号")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert twenty.json("documents/lookup/", number="示发[2020]1号")["count"] == 1
 
 
