@@ -1,4 +1,4 @@
-"""The one list of documents, and looking documents up by number."""
+"""The one list of documents."""
 
 from __future__ import annotations
 
@@ -204,14 +204,3 @@ def add(rows: Sequence[Row], read: Read, search: Search | None, hits: Mapping[st
         for row in rows:
             hit = hits.get(row.pk)
             row.added["explanation"] = explained(hit, search) if hit and search else None
-
-
-class LookupFilters(FilterSet):
-    number = DocumentFilters.declared()["number"].as_required()
-
-
-class Lookup(DocumentList):
-    """Documents by number in any form of brackets; a list, as numbers are not unique."""
-
-    operation_id = "lookup_documents"
-    filters = LookupFilters
