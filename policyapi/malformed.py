@@ -24,6 +24,8 @@ def speak() -> None:
 def write_problem(client: socket.socket, status: int, reason: str, message: str) -> None:
     """Answer and close; the request has no address that could be named."""
     request_id = request_id_of(None)
+    if not message.isascii():
+        message = f"{message}: characters beyond ASCII are to be sent percent-encoded."
     body = problem(status, None, message or None) | {"request_id": request_id}
     content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     head = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import rest_framework_api_key.admin
 import rest_framework_api_key.models
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from unfold.contrib.filters.admin import RangeDateTimeFilter
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
 from policyapi.models import ApiKey
 from taxonomy.admin.base import CuratedAdmin
@@ -34,13 +34,14 @@ class KeyForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = ApiKey
         fields = ("name", "owner", "scopes", "expiry_date", "note")
+        widgets: ClassVar = {"note": UnfoldAdminTextareaWidget(attrs={"rows": 3})}
 
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(CuratedAdmin):
     form = KeyForm
     list_display = (
-        "name", "prefix", "scopes_shown", "owner", "created", "last_used_on", "expiry_date",
+        "name", "prefix_shown", "scopes_shown", "owner", "created", "last_used_on", "expiry_date",
         "state",
     )  # fmt: skip
     list_filter = (
@@ -53,7 +54,7 @@ class ApiKeyAdmin(CuratedAdmin):
     autocomplete_fields = ("owner",)
     actions = ("revoke",)
     fields = ("name", "owner", "scopes", "expiry_date", "note")
-    of_a_made_key = ("prefix", "hashed_key", "state", "created", "last_used_on")
+    of_a_made_key = ("state", "prefix_shown", "hash_shown", "created", "last_used_on")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.fields if obj is None else (*self.fields, *self.of_a_made_key)
@@ -99,6 +100,14 @@ class ApiKeyAdmin(CuratedAdmin):
             key.save(update_fields=["revoked"])
             self.log_change(request, key, "撤销")
         messages.success(request, f"已撤销 {len(keys)} 个密钥，数秒内失效。")
+
+    @column("前缀", ordering="prefix")
+    def prefix_shown(self, key: ApiKey) -> str:
+        return key.prefix
+
+    @column("哈希值")
+    def hash_shown(self, key: ApiKey) -> str:
+        return key.hashed_key
 
     @column("权限")
     def scopes_shown(self, key: ApiKey) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -42,7 +43,7 @@ class LimitMiddleware:
         if spent and not spent.passes:
             response: HttpResponseBase = _too_many(request, spent)
         else:
-            response = refused or self.get_response(request)
+            response = refused or _too_large(request, key) or self.get_response(request)
         if spent:
             free = response.status_code == 304
             if free:
@@ -64,6 +65,17 @@ def _recognised(request: HttpRequest) -> tuple[HttpResponseBase | None, ApiKey |
         response = plain(request, 503, str(Busy.default_detail))
         response["Retry-After"] = "5"
     return response, None
+
+
+def _too_large(request: HttpRequest, key: ApiKey | None) -> HttpResponseBase | None:
+    """Refuse a body, before any of it is read, that is longer than this client may need."""
+    writes = key is not None and key.may(ApiKey.Scope.WRITE)
+    # A file inside JSON takes up to twice its length.
+    most = 2 * settings.INGEST_MAX_BYTES if writes else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    length = request.headers.get("Content-Length", "")
+    if length.isdecimal() and int(length) > most:
+        return plain(request, 413, f"The body has {length} bytes; at most {most} are taken.")
+    return None
 
 
 def _tier(request: HttpRequest, key: ApiKey | None) -> tuple[str, str]:

@@ -154,6 +154,12 @@ def test_what_is_no_http_is_a_problem_too(
     assert body["detail"]
 
 
+def test_who_sends_chinese_characters_as_they_are_is_told(with_file: Served) -> None:
+    asked = "GET /api/v1/documents/?q=水利 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    body = json.loads(with_file.send(asked.encode()).partition(b"\r\n\r\n")[2])
+    assert "percent-encoded" in body["detail"]
+
+
 def test_metrics_are_for_those_who_have_the_token(with_file: Served) -> None:
     refused = with_file.ask("/metrics")
     assert (refused.status, refused.headers["WWW-Authenticate"]) == (401, 'Bearer realm="metrics"')

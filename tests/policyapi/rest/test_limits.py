@@ -156,6 +156,26 @@ class TestKeys:
             assert "WWW-Authenticate" in answer["Access-Control-Expose-Headers"]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("scopes", "length", "status"),
+    [
+        ((), 2_621_440, 200),
+        ((), 2_621_441, 413),
+        (("read",), 3_000_000, 413),
+        (("write",), 3_000_000, 200),
+    ],
+)
+def test_a_body_is_as_long_as_its_sender_may_need(
+    scopes: tuple[str, ...], length: int, status: int
+) -> None:
+    headers = {"Content-Length": str(length)} | ({"X-Api-Key": make_key(*scopes)} if scopes else {})
+    request = RequestFactory().post("/api/v1/", headers=headers)
+    request.META["CONTENT_LENGTH"] = str(length)
+    answer = LimitMiddleware(lambda _: HttpResponse())(request)
+    assert answer.status_code == status
+
+
 class TestWithoutItsCache:
     @pytest.fixture(autouse=True)
     def gone(self, settings: Any) -> None:
