@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
@@ -46,7 +47,7 @@ class Feed(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for name in item["authors"]:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.endElement("author")
         for media_type, href in item["forms"].items():
@@ -88,7 +89,7 @@ def _add(feed: Feed, view: Any, row: Row) -> None:
     feed.add_item(
         title=_clean(row["title"]),
         link=row["url"] or own,
-        description=None,
+        description=None,  # type: ignore[arg-type]
         unique_id=_urn(f"documents/{row['id']}"),
         pubdate=_midnight(row["published_on"] or row["adopted_on"]),
         updateddate=parse_datetime(row["content_changed_at"]),

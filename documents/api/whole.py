@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from documents.api.matched import Matched
 from documents.models import Document
@@ -15,6 +15,7 @@ from documents.search.counting import count
 from documents.search.ranking import Ranked
 from documents.search.search import Search, searching
 from policyapi.rest.csv_files import batched, pieces_of
+from policyapi.rest.filters import Condition
 from policyapi.rest.paging import DEPTH, Page, Walk
 from policyapi.rest.parameters import Read
 
@@ -29,7 +30,7 @@ class Piece:
 
 
 def whole(
-    rows: QuerySet[Document], walk: Walk | None, read: Read, conditions: Mapping[str, Q]
+    rows: QuerySet[Document], walk: Walk | None, read: Read, conditions: Mapping[str, Condition]
 ) -> Iterator[Piece]:
     """All that a request finds, in the order of a walk; without one by relevance, to `DEPTH`."""
     filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}

@@ -7,7 +7,6 @@ named most exactly, then the one that the view prefers, which is JSON.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.http import Http404
 from rest_framework.exceptions import NotAcceptable
@@ -34,9 +33,11 @@ class Negotiation(DefaultContentNegotiation):
         return chosen, chosen.media_type or ""
 
 
-def _named(request: Request, renderers: Sequence[Any], suffix: str | None) -> BaseRenderer | None:
+def _named(
+    request: Request, renderers: Sequence[BaseRenderer], suffix: str | None
+) -> BaseRenderer | None:
     """The form that the address names, null where it names none."""
-    by_name = {renderer.format: renderer for renderer in renderers}
+    by_name = {str(renderer.format): renderer for renderer in renderers}
     given: str | None = request.query_params.get("format")
     if suffix is not None:
         if suffix not in by_name or suffix == PAGES:
@@ -52,7 +53,7 @@ def _named(request: Request, renderers: Sequence[Any], suffix: str | None) -> Ba
     return by_name[given]
 
 
-def _accepted(request: Request, renderers: Sequence[Any]) -> BaseRenderer:
+def _accepted(request: Request, renderers: Sequence[BaseRenderer]) -> BaseRenderer:
     """The form that Accept prefers."""
     if not request.headers.get("Accept", "").strip():
         return renderers[0]

@@ -46,9 +46,10 @@ class Written(BaseRenderer):
 
 def _renderer(format: Format) -> type[BaseRenderer]:
     """The class that DRF takes for a form: its own default one, else one that asks the view."""
+    given: Any
     for given in api_settings.DEFAULT_RENDERER_CLASSES:
         if given.format == format.name:
-            return given
+            return given  # type: ignore[no-any-return]
     charset = "utf-8" if format.media_type.startswith("text/") else None
     declared = {"format": format.name, "media_type": format.media_type, "charset": charset}
     return type(f"{format.name.title()}Renderer", (Written,), declared)
@@ -102,9 +103,7 @@ class Offering(APIView):
             return super().get_renderers()
         return [RENDERERS[f.name]() for f in formats.of(Kind.DATA)]
 
-    def finalize_response(
-        self, request: Any, response: Any, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer = super().finalize_response(request, response, *args, **kwargs)
         if answer.status_code == 200 and request.method in READING and isinstance(request, Request):
             data = answer.data if isinstance(answer, Response) else None
@@ -154,4 +153,4 @@ def _query(request: Request, *without: str) -> str:
 
 def with_suffixes(patterns: list[URLPattern]) -> list[URLPattern | URLResolver]:
     """The addresses, and each with a suffix that says the form: `documents/` → `documents.csv`."""
-    return format_suffix_patterns(patterns)  # type: ignore[no-any-return,no-untyped-call]
+    return format_suffix_patterns(patterns)

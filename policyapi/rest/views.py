@@ -108,9 +108,7 @@ class RowsView(Declared):
         included = (name for names in self.asked.get("include", ()) for name in names)
         return table(self.item, self.keys(self.asked), frozenset(included))
 
-    def finalize_response(
-        self, request: Any, response: Any, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer = super().finalize_response(request, response, *args, **kwargs)
         if answer.status_code == 200 and self.form == CSV.name:
             answer["Content-Disposition"] = file_name(request, CSV.name)

@@ -45,7 +45,7 @@ def many(api: Api, monkeypatch: pytest.MonkeyPatch) -> Api:
     """Documents enough for several pieces."""
     monkeypatch.setattr(csv_files, "PIECE", PIECE)
     make(MANY)
-    index_documents(Document.objects.values_list("id", flat=True))
+    index_documents(list(Document.objects.values_list("id", flat=True)))
     return api
 
 
@@ -134,7 +134,7 @@ def test_what_is_wrong_is_said_before_anything_is_sent(api: Api) -> None:
 
 
 def test_a_page_is_that_page_and_names_the_next(many: Api) -> None:
-    asked = {"page_size": 3, "ordering": "title"}
+    asked: dict[str, Any] = {"page_size": 3, "ordering": "title"}
     first = many.get("documents.csv", **asked)
     assert [row["id"] for row in rows(first)] == many.ids(**asked)
     assert (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from rdflib import RDF, Literal, URIRef
 from rdflib.collection import Collection
@@ -14,7 +16,7 @@ from tests.asking import API, Api
 from tests.linked import HERE, NEXT, of, triples
 
 LD = {"accept": "application/ld+json"}
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "document_number": "示例发〔2026〕1号",
     "kind": "决定",
     "adopted_on": "2026-03-01",
@@ -38,7 +40,7 @@ def test_a_document_is_legislation(api: Api) -> None:
     )  # fmt: skip
     factories.source(made, url="https://example.org/here")
     found = triples(api.client.get(f"{API}documents/here/", headers=LD))
-    said = {
+    said: dict[URIRef, list[Any]] = {
         RDF.type: [sdo("Legislation")],
         SDO.name: ["示例决定"],
         SDO.identifier: ["here", "示例发〔2026〕1号"],
@@ -112,9 +114,9 @@ def test_citations_are_told_apart_and_each_said_once(api: Api) -> None:
     found = triples(api.get("documents/here.jsonld"))
     for relation in (*RELATIONS, None):
         property = sdo(_RELATIONS.get(relation or "", "citation"))
-        target = f"{HERE}documents/of-{relation}/"
-        assert target in of(found, "documents/here/", property)
-        assert len(list(found.predicates(None, URIRef(target)))) == 1
+        address = f"{HERE}documents/of-{relation}/"
+        assert address in of(found, "documents/here/", property)
+        assert len(list(found.predicates(None, URIRef(address)))) == 1
     assert not any("draft" in str(value) for value in found.objects())
 
 
@@ -142,7 +144,7 @@ def test_a_list_keeps_its_order_and_names_the_next_page(api: Api) -> None:
 
 
 def test_an_empty_list_is_a_list(api: Api) -> None:
-    answer = api.get("documents.jsonld", q="没有的词")
+    answer: Any = api.get("documents.jsonld", q="没有的词")
     triples(answer)
     assert answer.json()["itemListElement"] == []
     assert answer.json()["numberOfItems"] == 0
@@ -152,5 +154,6 @@ def test_an_empty_list_is_a_list(api: Api) -> None:
 def test_what_would_cut_it_is_refused(api: Api, name: str) -> None:
     for path in ("documents.jsonld", "documents.atom", "bodies.jsonld"):
         key = "name" if path == "bodies.jsonld" else "title"
-        reason = api.problem(path, **{name: key})["errors"][name]
+        asked: dict[str, Any] = {name: key}
+        reason = api.problem(path, **asked)["errors"][name]
         assert reason == [f"does not go with .{path.partition('.')[2]}."]
