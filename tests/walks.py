@@ -18,7 +18,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from documents.api.filters import DocumentFilters
-from documents.api.lists import DocumentList
+from documents.api.lists import RELEVANCE, DocumentList
 from documents.models import Document, DocumentIssuer, Genre, Validity
 from documents.search.index import index_document
 from documents.text.stages import FLAGS, KINDS
@@ -26,7 +26,7 @@ from policyapi.rest.parameters import read
 from taxonomy.models import Region
 from tests.documents.search import collection
 
-ORDERINGS = sorted(set(DocumentList.orderings) - {"relevance"})
+ORDERINGS = sorted(set(DocumentList.orderings) - {RELEVANCE})
 VALUES: dict[str, tuple[Any, ...]] = {
     "issuer": ("gov-990000", "gov-990100", "gov-990110-shui"),
     "issuer_tree": ("gov-990000", "gov-990110"),
@@ -81,7 +81,8 @@ def asks(number: int, seed: int) -> Iterator[Ask]:
         parameters = {n: _some(random, VALUES[n], declared[n].many) for n in names}
         if random.random() < 0.4:
             parameters["q"] = [random.choice(collection.WORDS)]
-        parameters["ordering"] = [random.choice(ORDERINGS)]
+        orderings = [*ORDERINGS, RELEVANCE, RELEVANCE] if "q" in parameters else ORDERINGS
+        parameters["ordering"] = [random.choice(orderings)]
         parameters["page_size"] = [str(random.choice((13, 50, 100, 100)))]
         if (told := urlencode(parameters, doseq=True)) not in made:
             made.add(told)

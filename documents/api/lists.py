@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
-from zlib import crc32
 
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
@@ -16,6 +15,7 @@ from documents.api.feeds import NEEDED, write_feed
 from documents.api.filters import DocumentFilters
 from documents.api.links import Linked
 from documents.api.matched import Matched
+from documents.api.relevance import by_relevance
 from documents.api.searching import (
     EXPLAIN,
     HIGHLIGHT,
@@ -38,9 +38,8 @@ from policyapi.rest.filters import FilterSet
 from policyapi.rest.formats import ATOM, JSON_LD, Kind
 from policyapi.rest.linked_data import write_list
 from policyapi.rest.ordering import Key, both
-from policyapi.rest.paging import Count, Page, Walk
+from policyapi.rest.paging import Count, Walk
 from policyapi.rest.parameters import Parameter, Read
-from policyapi.rest.positions import page_by_position
 from policyapi.rest.selection import Row
 from policyapi.rest.serializers import page_of as page_of_items
 from policyapi.rest.values import Anything, Day, Moment, Names
@@ -166,18 +165,6 @@ class DocumentList(Linked, ListView):
         if search is None:
             return said
         return {"query": said_of(search, count, said["query"]["notes"] if said else [])}
-
-
-def by_relevance(search: Search, counted: Count, read: Read) -> tuple[Page, dict[str, Ranked]]:
-    """The keys of a page of the best hits, and the hits."""
-    hits: dict[str, Ranked] = {}
-
-    def pick(offset: int, size: int) -> list[str]:
-        hits.update((hit.document, hit) for hit in search.hits(offset, size))
-        return list(hits)
-
-    scope = f"{RELEVANCE}:{crc32(search.query.typed.encode()):x}"
-    return page_by_position(pick, counted, scope, read), hits
 
 
 def asks(read: Read) -> bool:

@@ -72,6 +72,13 @@ class Seen(Hit):
 
 
 @dataclass(frozen=True, slots=True)
+class Placed(Hit):
+    """A hit in the order of words alone: score, date, id."""
+
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """The best hits, of `held` documents that were scored; `count` is null if more match."""
 
@@ -196,6 +203,37 @@ def scored(
     statement = f"SELECT document_id, score FROM ({rows.sql}) found {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
     cursor.execute(statement, [*rows.parameters, limit, offset])
     return [Hit(document, score) for document, score in cursor.fetchall()]
+
+
+def following(
+    weights: Mapping[str, float],
+    known: Statistics,
+    where: Clause,
+    last: Placed | None,
+    limit: int,
+    cursor: Any,
+) -> list[Placed]:
+    """What comes after a hit in the order of words alone; from the first one where there is none.
+
+    However many were written or withdrawn since, as the place is named by what it is ordered by.
+    """
+    rows = _rows(weights, known, Rings((where,)), {})
+    after = Clause("true") if last is None else _after(last)
+    statement = (
+        f"SELECT document_id, score, adopted_on FROM ({rows.sql}) found "  # noqa: S608
+        f"WHERE {after.sql} {_ORDER} LIMIT %s"
+    )
+    cursor.execute(statement, [*rows.parameters, *after.parameters, limit])
+    return [Placed(*row) for row in cursor.fetchall()]
+
+
+def _after(last: Placed) -> Clause:
+    later = "adopted_on IS NULL AND document_id > %s"
+    values: tuple[Any, ...] = (last.document,)
+    if last.day is not None:
+        later = "adopted_on IS NULL OR adopted_on < %s OR (adopted_on = %s AND document_id > %s)"
+        values = (last.day, last.day, last.document)
+    return Clause(f"(score < %s OR (score = %s AND ({later})))", (last.score, last.score, *values))
 
 
 def at_most(matching: Matching, number: int, cursor: Any) -> int:

@@ -32,7 +32,16 @@ from documents.search.query import Phrase, Query, leaves, parse
 from documents.search.questions import Question, plain_text, question
 from documents.search.ranking import BLOCK, QUESTION_BLOCK, Ranked
 from documents.search.relaxation import Relaxed, relaxed
-from documents.search.retrieval import Block, Hit, Look, Rings, Seen, closely, searching
+from documents.search.retrieval import (
+    Block,
+    Hit,
+    Look,
+    Placed,
+    Rings,
+    Seen,
+    closely,
+    searching,
+)
 from documents.search.synonym_weights import other_words, units
 
 __all__ = ["Search", "searching"]
@@ -96,6 +105,21 @@ class Search:
             return found
         after = self._beyond(max(0, offset - size), missing)
         return [*found, *(Ranked(hit.document, hit.score, {"words": hit.score}) for hit in after)]
+
+    @property
+    def head(self) -> list[Ranked]:
+        """The best hits: their order hangs on all of them, what follows goes by words alone."""
+        return self._whole_block
+
+    def following(self, head: Sequence[str], last: Placed | None, limit: int) -> list[Placed]:
+        """What comes after a head that was seen before, and after a hit that was: see `head`."""
+        known = self._relaxed or self._plan
+        if known is None or len(head) < (QUESTION_BLOCK if self.is_relaxed else BLOCK):
+            return []
+        rest = Clause("NOT e.document_id = ANY(%s)", (list(head),))
+        where = self.matching.where(also=[rest])
+        weights = known.words if isinstance(known, Relaxed) else known.weights
+        return retrieval.following(weights, known.statistics, where, last, limit, self.cursor)
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from policyapi.rest.values import Malformed
 
 MAX_LENGTH = 3000
 """Characters; a cursor that ends in a title of 500 fits, and an address line takes 8,190."""
-_REFUSED = (
+REFUSED = (
     "is no cursor of this list and ordering; take it from `next` or `previous`, "
-    "or start anew with cursor="
+    "or start anew with cursor=."
 )
 
 
@@ -35,23 +35,35 @@ class Cursor:
 
     def encode(self) -> str:
         parts = [self.scope, int(self.reverse), self.seen, [_plain(v) for v in self.values]]
-        packed = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+        return packed(parts)
+
+
+def packed(parts: Any) -> str:
+    """What JSON can hold, as an opaque string for an address."""
+    told = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(told).decode().rstrip("=")
+
+
+def unpacked(raw: str) -> Any:
+    """What was packed; raises `ValueError` for what never was."""
+    if len(raw) > MAX_LENGTH or not raw.isascii():
+        raise ValueError(raw)
+    try:
+        return json.loads(base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4)))
+    except (binascii.Error, RecursionError) as error:
+        raise ValueError(raw) from error
 
 
 def decode(raw: str, scope: str, ordering: Ordering) -> Cursor:
     """Read a cursor for an ordering; raises `InvalidParameters` for any that is none."""
     try:
         return _decode(raw, scope, ordering)
-    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError):
-        raise InvalidParameters({"cursor": [f"{_REFUSED}."]}) from None
+    except (ValueError, TypeError, KeyError):
+        raise InvalidParameters({"cursor": [REFUSED]}) from None
 
 
 def _decode(raw: str, scope: str, ordering: Ordering) -> Cursor:
-    if len(raw) > MAX_LENGTH or not raw.isascii():
-        raise ValueError(raw)
-    packed = base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4))
-    found, reverse, seen, values = json.loads(packed)
+    found, reverse, seen, values = unpacked(raw)
     whole = isinstance(seen, int) and 0 <= seen < 1 << 40 and reverse in (0, 1)
     if found != scope or not whole or len(values) != len(ordering):
         raise ValueError(found)

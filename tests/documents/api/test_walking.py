@@ -6,6 +6,7 @@ import base64
 import json
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -97,7 +98,7 @@ def test_relevance_is_walked_too(api: Api) -> None:
 
 
 def test_relevance_ends_at_its_depth_and_says_so(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policyapi.rest.positions.DEPTH", 3)
+    monkeypatch.setattr("documents.api.relevance.DEPTH", 3)
     for _ in range(5):
         factories.document(title="示例发展规划")
     first = api.json("documents/", q="发展", page_size=2, cursor="")
@@ -106,6 +107,52 @@ def test_relevance_ends_at_its_depth_and_says_so(api: Api, monkeypatch: pytest.M
     refused = api.client.get(second["next"])
     assert refused.status_code == 400
     assert "ordering=-adopted_on" in refused.json()["errors"]["cursor"][0]
+
+
+def _packed(*parts: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def test_a_walk_by_relevance_is_not_disturbed_by_writes(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in the block of the best, whose order hangs on all of it, nor after it."""
+    monkeypatch.setattr("documents.search.ranking.BLOCK", 4)
+    monkeypatch.setattr("documents.search.search.BLOCK", 4)
+    title = "示例发展规划"
+    for number in range(12):
+        factories.document(id=f"old{number:02}", title=title + "续" * (number % 5), text="发展")
+    page = api.json("documents/", q="发展", page_size=3, cursor="")
+    seen = [row["id"] for row in page["results"]]
+    gone = {*seen[:1]}
+    while page["next"]:
+        factories.document(title="发展", text="发展" * 20)
+        (other,) = Document.objects.filter(status="published").exclude(id__in=seen)[:1]
+        if other.id.startswith("old") and len(gone) < 4:
+            gone.add(other.id)
+            Document.objects.filter(id=other.id).update(status="withdrawn")
+            index_documents([other.id])
+        page = api.client.get(page["next"]).json()
+        seen += [row["id"] for row in page["results"]]
+    assert len(seen) == len(set(seen))
+    assert {f"old{number:02}" for number in range(12)} - gone <= set(seen)
+    assert not (gone - set(seen[:3])) & set(seen)
+
+
+@pytest.mark.parametrize("raw", ["WzFd", _packed("x"), _packed("relevance:0", 0, "a.b", None)])
+def test_what_is_no_cursor_of_relevance(api: Api, raw: str) -> None:
+    assert "cursor" in api.problem("documents/", q="发展", cursor=raw)["errors"]
+
+
+def test_a_relevance_cursor_is_of_its_query_and_filters(api: Api) -> None:
+    for _ in range(3):
+        factories.document(title="示例发展规划", genre="law")
+    after = api.json("documents/", q="发展", page_size=1, cursor="")["next"]
+    cursor = parse_qs(urlsplit(after).query)["cursor"][0]
+    assert len(api.ids(q="发展", cursor=cursor, page_size=100, include="text")) == 2
+    others: tuple[dict[str, Any], ...] = ({"q": "规划"}, {"q": "发展", "genre": "law"})
+    for other in others:
+        assert "cursor" in api.problem("documents/", cursor=cursor, **other)["errors"]
 
 
 def test_rows_written_during_a_walk_do_not_disturb_it(api: Api) -> None:
@@ -117,10 +164,6 @@ def test_rows_written_during_a_walk_do_not_disturb_it(api: Api) -> None:
     second = api.client.get(first["next"]).json()
     seen = [row["id"] for row in first["results"] + second["results"]]
     assert seen == ["old6", "old5", "old4", "old3", "old2", "old1"]
-
-
-def _packed(*parts: Any) -> str:
-    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
 
 
 @pytest.mark.parametrize(
