@@ -18,6 +18,7 @@ PROBLEMS = {
     409: "Another object has this already; the problem names it.",
     412: "The object has changed since the version that If-Match names.",
     413: "The body is larger than is taken.",
+    414: "The address is longer than the 8,190 bytes that a request line may take.",
     415: "The body is in a form that is not taken.",
     422: "The Idempotency-Key came before with another request.",
     428: "If-Match is missing.",
@@ -26,7 +27,7 @@ PROBLEMS = {
 }
 """Status → what it means wherever nothing more exact is said."""
 
-ALWAYS = (400, 401, 406, 429, 503)
+ALWAYS = (400, 401, 406, 414, 429, 503)
 """Statuses that any operation may give; with 404 where its path names an object."""
 
 HEADERS: dict[str, Schema] = {

@@ -15,6 +15,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_default_timezone, make_aware
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+"""Not blank, without control characters; as a pattern of JSON Schema."""
+_NOT_BLANK = r"^[\s\S]*\S[\s\S]*$"
 
 
 class Malformed(ValueError):
@@ -46,7 +49,13 @@ class Text:
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": self.max_length}
+        pattern = _NOT_BLANK if self.control else LINE
+        return {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": self.max_length,
+            "pattern": pattern,
+        }
 
 
 @dataclass(frozen=True, slots=True)

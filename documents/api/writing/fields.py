@@ -59,7 +59,7 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 class Words(serializers.CharField):
-    """A string; a number is none. The schema says of one that may not be blank what it must hold."""
+    """A string; a number is none. Unless it may be blank, the schema says so too."""
 
     def __init__(self, **kwargs: Any) -> None:
         if not kwargs.get("allow_blank"):
