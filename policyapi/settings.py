@@ -169,6 +169,7 @@ CORS_EXPOSE_HEADERS = [
     "Content-Location",
     "Content-Range",
     "ETag",
+    "Idempotent-Replayed",
     "Last-Modified",
     "Link",
     "Location",
