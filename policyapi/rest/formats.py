@@ -33,6 +33,7 @@ class Format:
 
     name: str
     media_type: str
+    where: str
     help: str
     kinds: frozenset[Kind]
     for_people: bool = False
@@ -44,11 +45,16 @@ class Format:
 _EVERY = frozenset(Kind)
 _LISTS = frozenset({Kind.LIST, Kind.THINGS, Kind.DOCUMENTS})
 
-JSON = Format("json", "application/json", "What apps read; the form unless told.", _EVERY)
-CSV = Format("csv", "text/csv", "A table, one row a result; whole lists at once.", _LISTS)
+JSON = Format(
+    "json", "application/json", "everything", "What apps read; the form unless told.", _EVERY
+)
+CSV = Format(
+    "csv", "text/csv", "lists", "A table, one row a result; without a page the whole list.", _LISTS
+)
 JSON_LD = Format(
     "jsonld",
     "application/ld+json",
+    "documents, bodies, meetings, regions, terms: one or a list",
     "Linked data: schema.org, and SKOS for terms.",
     frozenset({Kind.THING, Kind.THINGS, Kind.DOCUMENTS}),
     schema={
@@ -61,17 +67,19 @@ JSON_LD = Format(
 ATOM = Format(
     "atom",
     "application/atom+xml",
+    "lists of documents",
     "A feed of any filtered list, what changed last first.",
     frozenset({Kind.DOCUMENTS}),
 )
 MARKDOWN = Format(
     "md",
     "text/markdown",
+    "texts",
     "The text with its outline as headings and an anchor at every section.",
     frozenset({Kind.TEXT}),
 )
-PLAIN_TEXT = Format("txt", "text/plain", "The text alone.", frozenset({Kind.TEXT}))
-PAGES = Format("api", "text/html", "Pages to browse.", _EVERY, for_people=True)
+PLAIN_TEXT = Format("txt", "text/plain", "texts", "The text alone.", frozenset({Kind.TEXT}))
+PAGES = Format("api", "text/html", "everything", "Pages to browse.", _EVERY, for_people=True)
 
 FORMATS = (JSON, PLAIN_TEXT, PAGES, CSV, MARKDOWN, JSON_LD, ATOM)
 """In the order of preference where Accept leaves a choice."""

@@ -10,6 +10,7 @@ import yaml
 
 from documents.api.filters import DocumentFilters
 from documents.search.facets import FACETS
+from policyapi.rest.formats import FORMATS
 from taxonomy.api import filters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +33,11 @@ def rows(heading: str) -> list[list[str]]:
 def test_filters_of_documents() -> None:
     declared = [[name, f.help, f.example] for name, f in DocumentFilters.declared().items()]
     assert rows("Filters of documents") == declared
+
+
+def test_formats() -> None:
+    declared = [[f.name, f.media_type, f.where, f.help] for f in FORMATS]
+    assert rows("Formats") == declared
 
 
 def test_facets() -> None:
