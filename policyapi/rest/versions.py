@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from policyapi.postgres.prepared import preparing
 
 SETTLED = "10 seconds"
 """Longer than a commit takes: what is still under way bears a later time than what is older."""
@@ -28,7 +28,7 @@ def version(type: str | None = None, key: str | None = None) -> Version:
 
     What is read after it is at least as new.
     """
-    with connection.cursor() as cursor:
+    with preparing() as cursor:
         if type is None:
             cursor.execute(_OF_ALL)
         else:
