@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.http.response import HttpResponseBase
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,11 +17,12 @@ from documents.api.links import Linked
 from documents.api.serializers import DocumentFull
 from documents.models import Document
 from policyapi.models import Change
+from policyapi.rest.csv_files import DIALECT, PIECE, is_whole, streamed
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.parameters import Parameter, Read
 from policyapi.rest.values import Choice, Integer, Moment, Names, Pattern
 from policyapi.rest.versions import version
-from policyapi.rest.views import Declared
+from policyapi.rest.views import RowsView
 
 PATHS = {
     Change.Type.DOCUMENT: "documents",
@@ -108,7 +110,7 @@ class Entry(NamedTuple):
     content_changed_at: datetime | None
 
 
-class ChangeFeed(Linked, Declared):
+class ChangeFeed(Linked, RowsView):
     """Every change in the order in which it could be seen; who resumes from `cursor` misses none.
 
     Keep `cursor` and send it back, also when there was nothing new; it is the same for all types,
@@ -124,26 +126,39 @@ class ChangeFeed(Linked, Declared):
 
     def parameters(self) -> Iterable[Parameter]:
         yield from PARAMETERS
+        yield DIALECT
         yield self.formats
 
     def answers(self) -> dict[str, Any]:
         return {"application/json": ChangePage}
 
-    def get(self, request: Request) -> Response:
+    def keys(self, read: Read) -> tuple[str, ...]:
+        names = ChangeItem().get_fields()
+        return tuple(n for n in names if n != DOCUMENT or "include" in read)
+
+    def get(self, request: Request) -> HttpResponseBase:
         read = self.read(request)
         size, types = _size(read), list(read.get("type", PATHS))
         last = version().position
         start = _start(read, last)
+        if is_whole(self.form, read):
+            walked = _pieces(start, last, types)
+            pieces = (self.results(request, shown, read) for shown in walked)
+            return streamed(request, pieces, self.table(), read)
         found = entries(start, last, types, size + 1)
         shown, more = found[:size], len(found) > size
         cursor = str(shown[-1].position if more else last)
+        results = self.results(request, shown, read)
+        following = _address(request, cursor) if more else None
+        return Response({"cursor": cursor, "next": following, "results": results})
+
+    def results(self, request: Request, shown: Sequence[Entry], read: Read) -> list[Any]:
         results = [_sent(request, entry) for entry in shown]
         if "include" in read:
             documents = self.documents(request, shown, read)
             for result in results:
                 result[DOCUMENT] = documents.get(result["id"]) if _is_document(result) else None
-        following = _address(request, cursor) if more else None
-        return Response({"cursor": cursor, "next": following, "results": results})
+        return results
 
     def documents(self, request: Request, shown: Sequence[Entry], read: Read) -> Mapping[str, Any]:
         """The documents that are there, as their own addresses have them; one statement."""
@@ -190,6 +205,13 @@ def entries(start: int, last: int, types: list[str], number: int) -> list[Entry]
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, [start, last, types, number])
         return [Entry(*row) for row in cursor.fetchall()]
+
+
+def _pieces(start: int, last: int, types: list[str]) -> Iterator[list[Entry]]:
+    """All changes after `start`, some hundred at a time."""
+    while found := entries(start, last, types, PIECE):
+        yield found
+        start = found[-1].position
 
 
 def _sent(request: Request, entry: Entry) -> dict[str, Any]:

@@ -208,6 +208,22 @@ def test_the_other_lists(api: Api, path: str, asked: dict[str, str], first: str)
     assert next(iter(found[0])) == first
 
 
+@pytest.mark.django_db(transaction=True)
+def test_changes_are_a_table_too(api: Api) -> None:
+    factories.document(id="one")
+    factories.document(id="two").delete()
+    expected = api.json("changes/", type="document")["results"]
+    with patch("documents.api.changes.PIECE", 1):
+        found = rows(api.get("changes.csv", type="document"))
+    assert [(row["id"], row["change"]) for row in found] == [
+        (row["id"], row["change"]) for row in expected
+    ]
+    assert "withdrawal" in found[-1].values()
+    (page,) = rows(api.get("changes.csv", type="document", page_size=1, include="document,text"))
+    assert page["document_id"] == "one"
+    assert "document_text" in page
+
+
 def test_the_file_has_a_telling_name(api: Api) -> None:
     named = api.get("documents.csv", q="三高四新 / ../x")["Content-Disposition"]
     assert named.startswith("attachment; filename*=utf-8''documents-%E4%B8%89%E9%AB%98")
