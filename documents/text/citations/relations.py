@@ -18,27 +18,38 @@ from collections.abc import Sequence
 from documents.text.stages import Span
 
 _ISSUE = r"(?:印发|下发|发布|公布|颁布|颁发)"
-_MORE = r"(?:[（(][^（）()\n]*[）)])?(?:[、和及与]{1,2}《[^》\n]*》(?:[（(][^（）()\n]*[）)])?)*"
-"""The rest of a list of titles, with what stands in brackets after each."""
+_BRACKET = r"(?:[（(][^（）()\n]*[）)])?"
+_NEXT = re.compile(rf"{_BRACKET}[、和及与]{{1,2}}《[^》\n]*》")
+"""From the end of one title of a list to the end of the next."""
 
 _AFTER = (
-    ("repeals", rf"{_MORE}[^。；\n《]{{0,30}}?(?<!不)废止(?!《)"),
+    ("repeals", rf"{_BRACKET}[^。；\n《]{{0,30}}?(?<!不)废止(?!《)"),
     (
         "repeals",
-        rf"{_MORE}[^。；\n《]{{0,20}}?(?:同时|即行|自行|一并|均)(?:停止执行|停止施行|失效|终止)",
+        rf"{_BRACKET}[^。；\n《]{{0,20}}?(?:同时|即行|自行|一并|均)(?:停止执行|停止施行|失效|终止)",
     ),
+    ("forwards", rf"{_BRACKET}[^。；\n《]{{0,60}}?现(?:予)?(?:批)?转发"),
+    ("issues", rf"{_BRACKET}[^。；\n《]{{0,60}}?现(?:予)?以?{_ISSUE}"),
+    (
+        "amends",
+        rf"{_BRACKET}[^。；，,\n《]{{0,24}}?(?:作|做)(?:出)?(?:如下|以下)?(?:修改|修正|修订)",
+    ),
+    ("amends", rf"{_BRACKET}[^。；，,\n《]{{0,8}}?(?:予以|进行|进行了|作了)(?:修改|修正|修订)"),
+)
+"""What stands after the title, or after a later one of its list."""
+
+_AFTER_ITSELF = (
     ("repeals", r"(?:由|被)本[^，。；]{2,8}(?:代替|取代|替代)"),
-    ("forwards", rf"{_MORE}[^。；\n《]{{0,60}}?现(?:予)?(?:批)?转发"),
-    ("issues", rf"{_MORE}[^。；\n《]{{0,60}}?现(?:予)?以?{_ISSUE}"),
-    ("amends", rf"{_MORE}[^。；，,\n《]{{0,24}}?(?:作|做)(?:出)?(?:如下|以下)?(?:修改|修正|修订)"),
-    ("amends", rf"{_MORE}[^。；，,\n《]{{0,8}}?(?:予以|进行|进行了|作了)(?:修改|修正|修订)"),
     (
         "amends",
         r"(?:的?第[^。；，,\n《]{1,16}[条款项章])?(?:[^。；，,：:\n《]{0,6})?"
         r"(?:修改为|修正为|修订为|改为|[后中]增加|增加[一二三四五六七八九十]{1,2}[条款项])",
     ),
 )
-"""What stands after the title; the first that fits decides."""
+"""What stands after the title alone."""
+
+_DECIDING = ("repeals", "forwards", "issues", "amends")
+"""Of what stands after it, the first decides."""
 
 _HANDING = re.compile(r"(?:现|特|兹)(?:将|把)[^。；\n]{0,80}$")
 _HANDED_ON = (
@@ -78,7 +89,8 @@ def _compiled(rows: tuple[tuple[str, str], ...]) -> _Patterns:
     return tuple((relation, re.compile(pattern)) for relation, pattern in rows)
 
 
-_after, _handed_on, _before = _compiled(_AFTER), _compiled(_HANDED_ON), _compiled(_BEFORE)
+_after, _after_itself = _compiled(_AFTER), _compiled(_AFTER_ITSELF)
+_handed_on, _before = _compiled(_HANDED_ON), _compiled(_BEFORE)
 
 _LINK = re.compile(
     r"(?:[（(][^（）()]{0,60}[）)])?(?:的?(?:重要)?精神)?[、和及与，,]?(?:以及)?"
@@ -90,22 +102,49 @@ _LINK = re.compile(
 def relations(text: str, spans: Sequence[Span]) -> list[str]:
     """The relation of each span (sorted); members of a list share that of the first or last."""
     found: list[str] = []
+    lists = _Lists(text)
     for index, span in enumerate(spans):
         listed = index > 0 and _LINK.fullmatch(text, spans[index - 1].end, span.start)
-        relation = _relation(text, span)
+        relation = _relation(text, span, lists)
         if relation == "cites" and listed and found[-1] in ("implements", "amends", "issues"):
             relation = found[-1]
         found.append(relation)
     return found
 
 
-def _relation(text: str, span: Span) -> str:
+class _Lists:
+    """What stands after the titles of a text and the lists that they begin, each read once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, frozenset[str]] = {}
+
+    def after(self, at: int) -> frozenset[str]:
+        """The relations that are said after the title that ends here, or later in its list."""
+        ends = [at]
+        while ends[-1] not in self._known:
+            following = _NEXT.match(self._text, ends[-1])
+            if following is None:
+                break
+            ends.append(following.end())
+        said = self._known.get(ends[-1], frozenset())
+        for end in reversed(ends):
+            if end not in self._known:
+                said |= {relation for relation, p in _after if p.match(self._text, end)}
+                self._known[end] = said
+        return self._known[at]
+
+
+def _relation(text: str, span: Span, lists: _Lists) -> str:
     sentence = _sentence_before(text, span.start)
     clause = re.split("[，,：:]", sentence)[-1]
-    after = _after + (_handed_on if _HANDING.search(sentence) else ())
-    for relation, pattern in after:
-        if pattern.match(text, span.end):
-            return relation
+    said = lists.after(span.end) | {r for r, p in _after_itself if p.match(text, span.end)}
+    if said:
+        return next(relation for relation in _DECIDING if relation in said)
+    if _HANDING.search(sentence):
+        for relation, pattern in _handed_on:
+            if pattern.match(text, span.end):
+                return relation
     if _LISTED.search(clause) and _ALL_REPEALED.search(_sentence_after(text, span.end)):
         return "repeals"
     found = next((relation for relation, p in _before if p.search(clause)), "cites")

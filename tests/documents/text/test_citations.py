@@ -169,7 +169,16 @@ class TestArticles:
 class TestLength:
     @pytest.mark.parametrize(
         "piece",
-        ["《", "《甲法》", "一是", "国发〔2030〕1号、", "《甲办法》（以下简称《", "刑法第一条"],
+        [
+            "《",
+            "《甲法》",
+            "《甲法》、",
+            "《意见》",
+            "一是",
+            "国发〔2030〕1号、",
+            "《甲办法》（以下简称《",
+            "刑法第一条",
+        ],
     )
     def test_long_texts_take_no_more_than_their_length(self, piece: str) -> None:
         """Not sixteen times the time for four times the text."""
