@@ -32,6 +32,7 @@ from documents.search.counting import count
 from documents.search.facets import FACETS, Values, facets
 from documents.search.ranking import Ranked
 from documents.search.search import Search, searching
+from policyapi.postgres.prepared import preparing
 from policyapi.rest.csv_files import is_whole, streamed
 from policyapi.rest.errors import InvalidParameters
 from policyapi.rest.filters import FilterSet
@@ -100,7 +101,8 @@ class DocumentList(Linked, ListView):
             return streamed(request, self.pieces(request, read), self.table(), read)
         conditions = self.filters.conditions(read)
         filters = {name: filter_clause(name, read[name], q) for name, q in conditions.items()}
-        with searching() as cursor:
+        is_all = not (filters or asks(read) or "facet" in read)
+        with preparing() if is_all else searching() as cursor:
             search = Search(read["q"][0], filters, cursor) if asks(read) else None
             matching = search.matching if search else Matching(None, filters)
             told = search.told() if search and ordering == RELEVANCE else None

@@ -83,6 +83,7 @@ def main() -> int:
         sys.stderr.write(f"nothing to measure: {CORPUS} is absent\n")
         return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyapi.settings")
+    os.environ |= {"LIMIT_ANONYMOUS": "0", "LOG_LEVEL": "WARNING"}
     import django
 
     django.setup()

@@ -94,7 +94,7 @@ class _Documents(viewsets.ModelViewSet[Document]):
         .prefetch_related(
             Prefetch("issuer_links", queryset=_ISSUERS), Prefetch("sources", queryset=_SOURCES)
         )
-        .order_by(F("adopted_on").desc(nulls_last=True), "-id")
+        .order_by(F("adopted_on").desc(nulls_last=True), "id")
     )
     serializer_class = _Document
     pagination_class = _Pages
