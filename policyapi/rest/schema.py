@@ -17,7 +17,7 @@ from policyapi.rest.components import (
     problem_response,
     response_name,
 )
-from policyapi.rest.operations import Operation
+from policyapi.rest.operations import IDEMPOTENCY_KEY, Operation
 from policyapi.rest.parameters import Parameter
 from policyapi.rest.serializers import Closed, Problem, partial_of
 
@@ -140,6 +140,7 @@ class Schema(AutoSchema):
         named = {404} if "{" in self.path else set()
         scoped = {401, 403} if self.operation.scope else set()
         body = {413, 415} if self.operation.body else set()
+        body |= {422} if IDEMPOTENCY_KEY in self.operation.headers else set()
         return {
             str(status): problem_response(status, own[status])
             if own.get(status)
@@ -172,7 +173,8 @@ def described(
         if "pattern" in schema:
             schema["pattern"] = f"^({schema['pattern'][1:-1]})?$"
     if parameter.many and schema.get("type") != "array":
-        schema = {"type": "array", "items": schema}
+        least = {"minItems": 1} if parameter.commas else {}
+        schema = {"type": "array", "items": schema, **least}
     listed = schema.get("type") == "array"
     examples = []
     if parameter.example is not None:

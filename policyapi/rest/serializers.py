@@ -46,7 +46,9 @@ class Problem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(allow_null=True)
-    instance = serializers.CharField(help_text="Path of the request.")
+    instance = serializers.CharField(
+        allow_null=True, help_text="Path of the request; null where it could not be read."
+    )
     request_id = serializers.CharField(help_text="As in X-Request-ID; the log has it too.")
     errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()),

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+pytestmark = pytest.mark.timeout(func_only=True)
 PACKAGE = "policy_documents_client"
 
 

@@ -11,7 +11,7 @@ from policyapi.preparation import LOAD
 from policyapi.tour import TOUR
 from taxonomy.models import Body, Meeting, Region, Term
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.timeout(func_only=True)]
 
 
 def answer(number: int) -> Any:

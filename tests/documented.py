@@ -1,0 +1,70 @@
+"""Refusals that openapi.yaml explains in words, as OpenAPI has no form for what they hang on.
+
+Schemathesis loads this file as its hooks. A request whose single values are all as the schema says
+may still be refused for how they go together, or for what is stored. Each such refusal is named
+here by the key that the problem's `errors` has for it and by what the request must then hold; all
+others count as failures. No check is switched off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import schemathesis
+from schemathesis.openapi.checks import RejectedPositiveData
+
+Query = Mapping[str, Any]
+
+
+def _other_form(query: Query) -> bool:
+    """Forms other than JSON and tables have keys of their own."""
+    return query.get("format") in ("jsonld", "atom", "md", "txt")
+
+
+_NAMES = {"number", "title", "url"}
+"""What a document is looked up by: one of them at least."""
+REFUSALS: Mapping[str, Callable[[Query], bool]] = {
+    # A cursor is the service's own string: one that is only of its alphabet is none.
+    "cursor": lambda query: bool(query.get("cursor")),
+    # Beyond the last page, beyond what numbers reach, or beside a cursor.
+    "page": lambda query: "page" in query,
+    "ordering": lambda query: query.get("ordering") == "relevance" and not query.get("q"),
+    "dialect": lambda query: query.get("format") != "csv",
+    "fields": _other_form,
+    "omit": _other_form,
+    "include": _other_form,
+    "since": lambda query: "cursor" in query,
+    "page_size": lambda query: "include" in query,
+    **dict.fromkeys(("number", "title", "url"), lambda query: not _NAMES & query.keys()),
+}
+"""Parameter → whether a request may be refused for it."""
+IN_BODIES = re.compile(r"(metadata\.)?(issuers\[\d+\](\.body)?|meeting|region|kind)|file|text")
+"""Fields of a body that are held to what is stored, or to each other."""
+KINDS = frozenset({"precondition-failed", "refused", "conflict", "unprocessable", "gone"})
+"""Kinds of problems that depend on what is stored, or on what a text turns out to be."""
+
+
+def is_documented(problem: Mapping[str, Any], query: Query, has_body: bool) -> bool:
+    """Whether a refusal of well-formed values is one of those above."""
+    kind = str(problem.get("type", "")).rstrip("/").rpartition("/")[2]
+    if kind in KINDS:
+        return True
+    errors = problem.get("errors") or {}
+    return bool(errors) and all(_explained(name, query, has_body) for name in errors)
+
+
+def _explained(name: str, query: Query, has_body: bool) -> bool:
+    if has_body and IN_BODIES.fullmatch(name):
+        return True
+    return name in REFUSALS and REFUSALS[name](query)
+
+
+@schemathesis.hook
+def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
+    """Keeps every failure but the refusals that are documented."""
+    if not isinstance(failure, RejectedPositiveData):
+        return True
+    has_body = case.method in ("POST", "PATCH")
+    return not is_documented(response.json(), case.query or {}, has_body)

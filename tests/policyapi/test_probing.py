@@ -1,0 +1,64 @@
+"""A short run of schemathesis, the same every time; `make soak` has the long one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from policyapi.rest.problem_kinds import KINDS as KINDS_OF_PROBLEMS
+from tests.documented import IN_BODIES, KINDS, REFUSALS, is_documented
+from tests.probing import make_key, probe
+
+
+@pytest.mark.timeout(120, func_only=True)
+def test_a_short_run_finds_nothing(demo_server: str, tmp_path: Path) -> None:
+    options = ("--generation-deterministic", "--max-examples=3")
+    done = probe(demo_server, make_key(), tmp_path, "--phases=examples,fuzzing,stateful", *options)
+    assert done.returncode == 0, done.said
+    assert done.cases > 100
+
+
+class TestDocumented:
+    """What may be refused although each value is as the schema says."""
+
+    @pytest.mark.parametrize(
+        ("errors", "query", "expected"),
+        [
+            ({"cursor": ["…"]}, {"cursor": "abc"}, True),
+            ({"cursor": ["…"]}, {"cursor": ""}, False),
+            ({"cursor": ["…"]}, {}, False),
+            ({"page": ["…"]}, {"page": "9"}, True),
+            ({"page": ["…"], "q": ["…"]}, {"page": "9", "q": "a"}, False),
+            ({"ordering": ["…"]}, {"ordering": "relevance"}, True),
+            ({"ordering": ["…"]}, {"ordering": "relevance", "q": "水"}, False),
+            ({"ordering": ["…"]}, {"ordering": "title"}, False),
+            ({"dialect": ["…"]}, {"dialect": "excel", "format": "csv"}, False),
+            ({"issuer": ["…"]}, {"issuer": "gov-100000"}, False),
+            ({}, {}, False),
+        ],
+    )
+    def test_of_a_query(
+        self, errors: dict[str, list[str]], query: dict[str, str], expected: bool
+    ) -> None:
+        kind = "/api/v1/problems/invalid-parameters/"
+        assert is_documented({"type": kind, "errors": errors}, query, has_body=False) is expected
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [("metadata.region", True), ("issuers[3].body", True), ("metadata.title", False)],
+    )
+    def test_of_a_body(self, name: str, expected: bool) -> None:
+        problem = {"type": "/api/v1/problems/invalid-parameters/", "errors": {name: ["…"]}}
+        assert is_documented(problem, {}, has_body=True) is expected
+        assert not is_documented(problem, {}, has_body=False)
+
+    def test_every_refusal_is_of_something_there(self, root: Path) -> None:
+        contract = yaml.load((root / "openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
+        operations = [o for methods in contract["paths"].values() for o in methods.values()]
+        assert REFUSALS.keys() <= {p["name"] for o in operations for p in o["parameters"]}
+        metadata = contract["components"]["schemas"]["Metadata"]["properties"]
+        known = {name for name in metadata if IN_BODIES.fullmatch(name)}
+        assert known == {"kind", "meeting", "region"}
+        assert KINDS <= {kind.slug for kind in KINDS_OF_PROBLEMS.values()}
