@@ -8,24 +8,26 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
 
 from documents.admin.flags import FLAG_TEXTS
 from documents.admin.reading import field_name
-from documents.ingest.revisions import Author
+from documents.ingest.revisions import PLAIN, Author
 from documents.models import Document, Revision
 from taxonomy.admin.base import MachineMadeAdmin
 from taxonomy.admin.columns import colours, column
 
+CHANGES = "admin/documents/document/changes.html"
 SHOWN = 50
 """Rows of history on a document's page, the latest; the list has all."""
 LONGEST = 120
 """Characters that are shown of a value."""
-NOTHING = "（空）"
 NAMES = {"sources": "来源", "region": "地区", "meeting": "会议", "subject_term": "主题"}
 ACTION_COLOURS = colours(
     Revision.Action, CREATED="success", UPDATED="info", WITHDRAWN="danger", RESTORED="success",
@@ -42,12 +44,12 @@ def shown_value(name: str, value: Any) -> str:
     """A value as a curator reads it.
 
     >>> shown_value("flags", ["excerpt"]), shown_value("title", None)
-    ('节选', '（空）')
+    ('节选', '')
     """
     if value in (None, "", []):
-        return NOTHING
+        return ""
     if name == "text":
-        return f"{value['length']} 字（{value['sha256'][:8]}）" if value["length"] else NOTHING
+        return f"{value['length']} 字（{value['sha256'][:8]}）" if value["length"] else ""
     if isinstance(value, list):
         return "、".join(_shown_item(name, item) for item in value)
     choices: dict[str, str] = {}
@@ -72,15 +74,20 @@ def _shown_item(name: str, item: Any) -> str:
 _COLUMNS = frozenset(field.name for field in Document._meta.concrete_fields)
 
 
+_ORDER = {name: at for at, name in enumerate((*PLAIN, "issuers", "meeting", "region"))}
+"""In which order changes are shown; what is not here comes last."""
+
+
 def shown_changes(changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Field, old and new value of each change, in words."""
+    """Field, old and new value of each change, in words; empty for what is nothing."""
+    listed = sorted(changes.items(), key=lambda change: _ORDER.get(change[0], len(_ORDER)))
     return [
         (
             NAMES.get(name) or field_name(name),
             shown_value(name, change.get("old")),
             shown_value(name, change.get("new")),
         )
-        for name, change in changes.items()
+        for name, change in listed
     ]
 
 
@@ -114,10 +121,21 @@ class RevisionAdmin(MachineMadeAdmin):
     def action_badge(self, revision: Revision) -> str:
         return revision.get_action_display()
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        """With the title that the document has now; null where it is gone."""
+        titles = Document.objects.filter(pk=OuterRef("document_id")).values("title")
+        found: QuerySet[Revision] = super().get_queryset(request)
+        return found.annotate(title=Subquery(titles))
+
     @column("文献")
-    def document_shown(self, revision: Revision) -> str:
-        """Its id: the document itself may be gone."""
-        return str(revision.document_id)
+    def document_shown(self, revision: Revision) -> SafeString | str:
+        """Title and id; of a document that is gone the id, and the title that it had."""
+        title = getattr(revision, "title", None)
+        if title is None:
+            was = revision.changes.get("title", {}).get("old") or ""
+            return f"{was}（{revision.document_id}，已不存在）"
+        address = reverse("admin:documents_document_change", args=(revision.document_id,))
+        return format_html('<a href="{}">{}</a>（{}）', address, title, revision.document_id)
 
     @column("操作者")
     def who_shown(self, revision: Revision) -> str:
@@ -129,9 +147,8 @@ class RevisionAdmin(MachineMadeAdmin):
 
     @column("变更")
     def changes_shown(self, revision: Revision) -> SafeString:
-        row = "<li><strong>{}</strong>：{} → {}</li>"
-        items = format_html_join("", row, shown_changes(revision.changes))
-        return format_html("<ul>{}</ul>", items)
+        changes = shown_changes(revision.changes)
+        return SafeString(render_to_string(CHANGES, {"changes": changes}))
 
     @column("原始记录")
     def changes_stored(self, revision: Revision) -> SafeString:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.timezone import localtime
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -31,7 +32,7 @@ class Gone(APIException):
             "withdrawn_at": revision.at.isoformat() if revision else None,
             "reason": (revision.reason or None) if revision else None,
         }
-        day = f" on {revision.at:%Y-%m-%d}" if revision else ""
+        day = f" on {localtime(revision.at):%Y-%m-%d}" if revision else ""
         reason = f": {revision.reason}" if revision and revision.reason else "."
         super().__init__(f"The document {key} was withdrawn{day}{reason}")
 

@@ -64,7 +64,8 @@ class Revision(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.document_id} {self.get_action_display()} {self.at:%Y-%m-%d %H:%M}"
+        at = timezone.localtime(self.at)
+        return f"{self.get_action_display()} {self.document_id} {at:%Y-%m-%d %H:%M}"
 
     @property
     def who(self) -> str:

@@ -60,6 +60,7 @@ def _represented(request: Request, key: str) -> Any:
 
 def _refusal(request: Request, reason: str) -> HttpResponse:
     """What could not be read, which is kept for the operator with the reason."""
-    detail = f"The input was not taken in: {reason}."
+    said = reason if reason[:1].islower() else f"was not taken in: {reason}"
+    detail = f"The input {said}."
     body = problem(422, request.path, detail, kind="refused")
     return HttpResponse(JSONRenderer().render(body), status=422, content_type=MEDIA_TYPE)
