@@ -84,7 +84,7 @@ class ConditionalMiddleware:
 def validators(request: HttpRequest) -> Validators | None:
     """Of the answer to come; null where its bytes are to say, or there will be none."""
     try:
-        match = resolve(request.path_info)
+        match = request.resolver_match = resolve(request.path_info)
         hangs_on = _hangs_on(match)
         if hangs_on is None:
             return None

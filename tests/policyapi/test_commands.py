@@ -15,7 +15,7 @@ from django.db import ProgrammingError, connections
 from rich.console import Console
 
 from documents.search import analyser
-from policyapi import serving
+from policyapi import malformed, measuring, serving
 from policyapi.management.commands import demo, serve
 from policyapi.tour import TOUR
 
@@ -113,11 +113,13 @@ class TestGunicorn:
 
     def test_serving_leaves_no_connection_to_share(self, monkeypatch: pytest.MonkeyPatch) -> None:
         done: list[str] = []
+        monkeypatch.setattr(measuring, "start", lambda _: done.append("measure"))
+        monkeypatch.setattr(malformed, "speak", lambda: done.append("speak"))
         monkeypatch.setattr(serving, "warm_up", lambda: done.append("warm"))
         monkeypatch.setattr(connections, "close_all", lambda: done.append("closed"))
         monkeypatch.setattr(serving.Server, "run", lambda _: done.append("run"))
         serving.serve(lambda _: None)
-        assert done == ["warm", "closed", "run"]
+        assert done == ["measure", "speak", "warm", "closed", "run"]
 
 
 def test_an_address_of_another_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def test_shape(api: Api, path: str, asked: dict[str, str], status: int, keys: se
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_405(api: Api, method: str) -> None:
-    answer = getattr(api.client, method)("/api/v1/documents/", content_type="application/json")
+    answer = getattr(api.client, method)("/api/v1/regions/", content_type="application/json")
     assert answer.status_code == 405
     assert answer["Content-Type"] == "application/problem+json"
     assert answer["Allow"] == "GET, HEAD, OPTIONS"
