@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, re_path
 from django.utils import translation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -28,6 +28,8 @@ Writer = Callable[[Any, Any], str | bytes]
 READING = ("GET", "HEAD")
 LONGEST_QUERY = 500
 """Bytes of a query with which other forms are still named: proxies bound what headers may take."""
+_ENDS_IN_SUFFIX = r"^(?=.*\.[a-z0-9]+/?$)"
+"""Looked at once, so that no other address is compared with each that has a suffix."""
 _SAFE = "%/:;$&()+,!?*@'~=[]"
 
 
@@ -153,4 +155,5 @@ def _query(request: Request, *without: str) -> str:
 
 def with_suffixes(patterns: list[URLPattern]) -> list[URLPattern | URLResolver]:
     """The addresses, and each with a suffix that says the form: `documents/` → `documents.csv`."""
-    return format_suffix_patterns(patterns)
+    suffixed = format_suffix_patterns(patterns, suffix_required=True)
+    return [*patterns, re_path(_ENDS_IN_SUFFIX, include(suffixed))]
