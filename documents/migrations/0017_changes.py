@@ -4,13 +4,13 @@ Statement triggers compare what was with what is, so that whatever writes is not
 write costs one statement. A document is touched
 
 - by a change of any column of it that answers show, of its issuers, history, sections, mentions,
-  citations and sources, and of a citation that leads to it, or did;
+  citations, sources and revisions, and of a citation that leads to it, or did;
 - when a document that it cites, or that cites it, changes its title, date or status; when one of
   the bodies, meetings, terms and regions that it shows changes its name or slug.
 
 The second, and whether anybody may see the document, is settled at commit, under the lock of the
 log: there nobody else's change can come between. A document that was not public before and is not
-after stays out of the log.
+after is logged as a draft.
 
 A body, meeting, term or region is touched by a change of its own row; a term by its components and
 related terms as well. What it shows of others (names of what is above and below it, how many
@@ -48,6 +48,10 @@ PARTS = {
         ("document_id", "target_document_id"),
         ("kind", "relation", "surface", "target", "target_document_id", "target_meeting_id",
          "section_id", "start", '"end"'),
+    ),
+    "documents_revision": (
+        ("document_id",),
+        ("at", "action", "channel", "actor_name", "key_name", "key_prefix", "reason", "changes"),
     ),
     "documents_source": (
         ("document_id",),
@@ -255,7 +259,7 @@ BEGIN
         WHERE touched IS NOT NULL
         ON CONFLICT DO NOTHING;
     END IF;
-    DELETE FROM policyapi_pendingchange p
+    UPDATE policyapi_pendingchange p SET type = 'draft'
     WHERE p.transaction = own AND p.type = 'document' AND NOT p.was_public AND NOT EXISTS (
         SELECT FROM documents_document d WHERE d.id = p.key AND d.status = 'published'
     );

@@ -14,7 +14,7 @@ from django.db import migrations, models
 
 TYPES = [
     ("document", "文献"), ("body", "机关"), ("meeting", "会议"), ("term", "提法"),
-    ("region", "地区"), ("index", "检索索引"),
+    ("region", "地区"), ("draft", "未公开文献"), ("index", "检索索引"),
 ]  # fmt: skip
 
 PENDING = """

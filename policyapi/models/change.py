@@ -14,8 +14,10 @@ class Change(models.Model):
     A row does not say whether the thing is still there; that is to be asked when the row is read,
     for it may have gone or come back since.
 
-    `index` (key '') stands for everything that moves the search without touching a document. What
-    touches what stands in the migrations that make the triggers. TRUNCATE is not noticed.
+    `draft` is a document that was not public before and is not after: the feed leaves it out, but
+    who may see it must learn of its versions. `index` (key '') stands for everything that moves
+    the search without touching a document. What touches what stands in the migrations that make
+    the triggers. TRUNCATE is not noticed.
     """
 
     class Type(models.TextChoices):
@@ -24,6 +26,7 @@ class Change(models.Model):
         MEETING = "meeting", "会议"
         TERM = "term", "提法"
         REGION = "region", "地区"
+        DRAFT = "draft", "未公开文献"
         INDEX = "index", "检索索引"
 
     position = models.BigAutoField("位置", primary_key=True)

@@ -1,9 +1,10 @@
 """ETag, Last-Modified and Cache-Control of every answer, and 304 for what a client has already.
 
 An ETag is `"POSITION-HASH"`: the last place in the log of changes of what the answer shows, and a
-hash of everything else that it hangs on: address, host, Accept, code. `-gzip` or `-zstd` follows
-where the bytes are compressed. It is read before the rows are, so that an answer may be newer than
-its ETag, never older; a client that sends it back has 304 for one statement, without a view.
+hash of everything else that it hangs on: address, host, Accept, scope of the key, code. `-gzip` or
+`-zstd` follows where the bytes are compressed. It is read before the rows are, so that an answer
+may be newer than its ETag, never older; a client that sends it back has 304 for one statement,
+without a view.
 
 A date says less: it proves no earlier answer, and a second may hold two changes. If-Modified-Since
 is looked at when the answer has been made, and where its second is over for good.
@@ -32,6 +33,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from policyapi.release import STARTED, fingerprint
+from policyapi.rest.authentication import BadKey, key_of
 from policyapi.rest.compression import chosen
 from policyapi.rest.errors import PreconditionFailed, PreconditionRequired
 from policyapi.rest.hanging import ALL, RELEASE, HangsOn
@@ -123,9 +125,19 @@ def _hash(request: HttpRequest) -> str:
         request.path,
         request.META.get("QUERY_STRING", ""),
         request.headers.get("Accept", "*/*"),
+        "write" if _writes(request) else "",
     )
     digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=9)
     return digest.hexdigest()
+
+
+def _writes(request: HttpRequest) -> bool:
+    """Whether it has a key that writes, and so sees more."""
+    try:
+        key = key_of(request)
+    except BadKey:
+        return False
+    return key is not None and key.may(key.Scope.WRITE)
 
 
 def known_etag(request: HttpRequest, found: Validators) -> str | None:

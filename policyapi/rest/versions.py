@@ -10,6 +10,9 @@ from policyapi.postgres.prepared import preparing
 SETTLED = "10 seconds"
 """Longer than a commit takes: what is still under way bears a later time than what is older."""
 
+TOGETHER = {"document": ("draft",)}
+"""Types that are of the same thing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -32,7 +35,7 @@ def version(type: str | None = None, key: str | None = None) -> Version:
         if type is None:
             cursor.execute(_OF_ALL)
         else:
-            cursor.execute(_OF_ONE, [type, key])
+            cursor.execute(_OF_ONE, [[type, *TOGETHER.get(type, ())], key])
         found = cursor.fetchone()
     return Version(*found) if found else Version()
 
@@ -40,6 +43,6 @@ def version(type: str | None = None, key: str | None = None) -> Version:
 _COLUMNS = f"position, changed_at, changed_at < clock_timestamp() - interval '{SETTLED}'"
 _OF_ALL = f"SELECT {_COLUMNS} FROM policyapi_change ORDER BY position DESC LIMIT 1"  # noqa: S608
 _OF_ONE = f"""
-    SELECT {_COLUMNS} FROM policyapi_change WHERE type = %s AND key = %s
+    SELECT {_COLUMNS} FROM policyapi_change WHERE type = ANY(%s) AND key = %s
     ORDER BY position DESC LIMIT 1
 """  # noqa: S608

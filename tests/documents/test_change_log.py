@@ -168,6 +168,7 @@ def test_a_draft_stays_out_of_the_log_until_it_is_published() -> None:
     factories.section(draft)
     Document.objects.filter(pk="draft").update(title="改题")
     assert ("document", "draft") not in changed_since(before)
+    assert ("draft", "draft") in changed_since(before)
     Document.objects.filter(pk="draft").update(status="published")
     assert changed_since(before)[0] == ("document", "draft")
     before = position()
