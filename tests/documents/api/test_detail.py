@@ -46,7 +46,7 @@ def decision(db: None) -> Document:
 def test_all_keys_are_always_there(api: Api) -> None:
     factories.document(id="bare", index=False)
     bare = api.json("documents/bare/")
-    cut = {"text", "sections", "citations"}
+    cut = {"text", "sections", "mentions", "citations"}
     assert set(bare) == set(columns.DETAIL.names) - cut
     (row,) = api.json("documents/")["results"]
     assert set(row) == set(columns.LIST.names) - columns.LIST.optional
