@@ -57,6 +57,16 @@ def among(ids: Collection[str]) -> Clause:
     return Clause(f"e.document_id = ANY({literal})", most=len(ids), ids=frozenset(ids))
 
 
+def one_of(ids: Iterable[str]) -> Clause:
+    """One of a few documents, which go as a parameter, so that the statement stays the same."""
+    return Clause("e.document_id = ANY(%s)", (list(ids),))
+
+
+def none_of(ids: Iterable[str]) -> Clause:
+    """Any document but these."""
+    return Clause("NOT e.document_id = ANY(%s)", (list(ids),))
+
+
 def every(clauses: Iterable[Clause]) -> Clause:
     """All of them; several lists become one."""
     parts = list(clauses)

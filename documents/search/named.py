@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from documents.search.clauses import Clause, matches, some
+from documents.search.clauses import Clause, matches, one_of, some
 from documents.search.keys import key_query
 from documents.search.naming import STATE, Naming
 from documents.search.suggestion_keys import bucket, comparable, exactly
@@ -27,12 +27,7 @@ def named_beside(
     asked = key_query("meeting", named.meetings) if named.meetings else None
     parts = [matches("words", asked)] if asked else []
     titled = [key for key in entitled(text, cursor) if key not in found]
-    return some([*parts, among(titled)] if titled else parts) if titled or parts else None
-
-
-def among(keys: Sequence[str]) -> Clause:
-    """One of these documents."""
-    return Clause("e.document_id = ANY(%s)", (list(keys),))
+    return some([*parts, one_of(titled)] if titled else parts) if titled or parts else None
 
 
 def entitled(text: str | None, cursor: Any) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from documents.search.clauses import Clause, Matching
+from documents.search.clauses import Clause, Matching, one_of
 from documents.search.folding import kept
 from documents.search.passage_query import SHORTEST, Reading, Unit, is_of_document
 from documents.search.passage_ranking import DEPTH, Asked, PassageHit, ranked
@@ -77,7 +77,7 @@ class PassageSearch:
 
     def _named(self) -> tuple[dict[str, float], bool]:
         """Those of the documents asked for that are published and pass the filters."""
-        wanted = Clause("e.document_id = ANY(%s)", (list(self.documents),))
+        wanted = one_of(self.documents)
         where = Matching(None, self.filters).where(also=[wanted])
         self.cursor.execute(_PUBLIC + where.sql, where.parameters)
         return dict.fromkeys((key for (key,) in self.cursor.fetchall()), 1.0), True

@@ -21,10 +21,10 @@ from django.utils import timezone
 
 from documents.search import evidence, phrases, ranking, relaxation, retrieval, widening
 from documents.search.analyser import Analyser, current_analyser
-from documents.search.clauses import NEVER, Clause, Matching, some
+from documents.search.clauses import NEVER, Clause, Matching, none_of, one_of, some
 from documents.search.expansion import expand
 from documents.search.folding import kept
-from documents.search.named import among, entitled, named_beside
+from documents.search.named import entitled, named_beside
 from documents.search.naming import Naming, naming_of, naming_whole
 from documents.search.numbered import numbered_first
 from documents.search.plan import Plan, plan
@@ -116,8 +116,7 @@ class Search:
         known = self._relaxed or self._plan
         if known is None or len(head) < (QUESTION_BLOCK if self.is_relaxed else BLOCK):
             return []
-        rest = Clause("NOT e.document_id = ANY(%s)", (list(head),))
-        where = self.matching.where(also=[rest])
+        where = self.matching.where(also=[none_of(head)])
         weights = known.words if isinstance(known, Relaxed) else known.weights
         return retrieval.following(weights, known.statistics, where, last, limit, self.cursor)
 
@@ -235,7 +234,7 @@ class Search:
         keys = entitled(self._plain, self.cursor)
         if not keys or not block:
             return block
-        rings = Rings((self.matching.where(also=[among(keys)]),))
+        rings = Rings((self.matching.where(also=[one_of(keys)]),))
         own = self._rescored(asked, asked.words, rings)
         return ranking.in_front(own, block, "title", block[0].score)
 
@@ -248,7 +247,7 @@ class Search:
         known, where = asked.statistics, self.matching.where()
         words = widening.widened(asked.words, first, known, self.cursor)
         found = retrieval.scored(asked.words, known, where, widening.POOL, self.cursor)
-        pool = Clause("e.document_id = ANY(%s)", ([hit.document for hit in found],))
+        pool = one_of(hit.document for hit in found)
         rest = self._rescored(asked, words, Rings((pool,)))
         shown = {item.document for item in first}
         return [*first, *(item for item in rest if item.document not in shown)][:QUESTION_BLOCK]
@@ -273,8 +272,7 @@ class Search:
     def _beyond(self, offset: int, limit: int) -> list[Hit]:
         """Hits after the block, by words alone."""
         block = [item.document for item in self._whole_block]
-        rest = Clause("NOT e.document_id = ANY(%s)", (block,))
-        where = self.matching.where(also=[rest])
+        where = self.matching.where(also=[none_of(block)])
         known = self._relaxed or self._plan
         if known is None:
             return []

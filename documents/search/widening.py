@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from documents.search.clauses import Clause
 from documents.search.impacts import CENTRES, K1, B
 from documents.search.ranking import Ranked
 from documents.search.retrieval import scored
@@ -44,8 +43,7 @@ def widened(
     top = max((sum(_own(item)) for item in best), default=0.0)
     if not added or not top:
         return dict(words)
-    among = Clause("e.document_id = ANY(%s)", ([item.document for item in best],))
-    hits = scored(added, known, among, 1, cursor)
+    hits = scored(added, known, one_of(item.document for item in best), 1, cursor)
     scale = WEIGHT * top / hits[0].score if hits and hits[0].score else 0.0
     every = dict.fromkeys((*words, *added))
     return {word: words.get(word, 0.0) + scale * added.get(word, 0.0) for word in every}

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from documents.search.analyser import forget_analyser
 from taxonomy.models import Body, Meeting
 from tests import factories
 from tests.asking import Api
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
-
-
-@pytest.fixture(autouse=True)
-def forgotten(reference: None) -> Iterator[None]:
-    forget_analyser()
-    yield
-    forget_analyser()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "forgotten")]
 
 
 def said(api: Api, q: str) -> dict[str, Any]:

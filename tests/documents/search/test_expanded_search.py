@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from documents.models import Document
-from documents.search.analyser import forget_analyser
 from documents.search.search import Search, searching
 from taxonomy.models import Body, Region
 from tests import factories
 from tests.factories import PLENUM
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
-
-
-@pytest.fixture(autouse=True)
-def forgotten(reference: None) -> Iterator[None]:
-    forget_analyser()
-    yield
-    forget_analyser()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "forgotten")]
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from documents.search.analyser import Analyser, forget_analyser
+from documents.search.analyser import Analyser
 from documents.search.expansion import Expander, expand
 from documents.search.names import Names
 from documents.search.query import (
@@ -311,13 +309,6 @@ def test_any_string(expander: Expander, text: str) -> None:
         assert depth(query.tree) <= MAX_DEPTH
         assert all(isinstance(leaf, Keyed) or leaf.field in (None, "title") for leaf in found)
         assert is_negative(query.tree) == is_negative(parse(text).tree or query.tree)
-
-
-@pytest.fixture
-def forgotten() -> Iterator[None]:
-    forget_analyser()
-    yield
-    forget_analyser()
 
 
 @pytest.mark.django_db

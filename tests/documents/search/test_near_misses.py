@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from documents.search.analyser import forget_analyser
 from documents.search.names import Names
 from documents.search.near_misses import MOST, NearMisses, Suggestion, near_misses
 from taxonomy.fixtures_vocabulary import load_vocabulary
@@ -117,13 +114,6 @@ def test_any_string(near: NearMisses, text: str | list[str]) -> None:
     assert len(found) <= MOST
     assert len(set(found)) == len(found)
     assert found == near.find("".join(text))
-
-
-@pytest.fixture
-def forgotten() -> Iterator[None]:
-    forget_analyser()
-    yield
-    forget_analyser()
 
 
 @pytest.mark.django_db

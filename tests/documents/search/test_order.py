@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 
 from documents.search import search as face
-from documents.search.analyser import forget_analyser
 from documents.search.naming import Naming, Part
 from documents.search.ranking import ISSUER, MEETING, REPEALED, REPORTED, SOURCE, YEAR, shares
 from documents.search.retrieval import Seen
@@ -18,16 +17,9 @@ from documents.search.statistics import refresh_statistics
 from taxonomy.models import Body, Meeting
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "forgotten")]
 
 TODAY = date(2026, 1, 1)
-
-
-@pytest.fixture(autouse=True)
-def forgotten(reference: None) -> Iterator[None]:
-    forget_analyser()
-    yield
-    forget_analyser()
 
 
 def found(text: str) -> list[str]:
