@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from documents.search.clauses import one_of
 from documents.search.impacts import CENTRES, K1, B
 from documents.search.ranking import Ranked
 from documents.search.retrieval import scored
