@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,11 +24,11 @@ from rest_framework.request import Request
 
 from policyapi.models import ApiKey, IdempotentRequest
 from policyapi.rest.errors import InvalidParameters
+from policyapi.rest.operations import IDEMPOTENCY_KEY
+from policyapi.rest.values import Malformed
 
-HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
 KEPT = timedelta(hours=24)
-_KEY = re.compile(r"[!-~]{1,255}")
 
 Result = dict[str, Any]
 """What a request did, as JSON: enough to make its answer from."""
@@ -130,13 +129,14 @@ def _replayed(row: IdempotentRequest, answer: Answer) -> HttpResponse:
 
 def _key(request: Request) -> str | None:
     """The key, with or without the quotation marks that the draft has around it."""
-    sent = request.headers.get(HEADER)
+    sent = request.headers.get(IDEMPOTENCY_KEY.name)
     if sent is None:
         return None
     key = sent[1:-1] if len(sent) > 2 and sent[0] == sent[-1] == '"' else sent
-    if not _KEY.fullmatch(key):
-        raise InvalidParameters({HEADER: ["must be 1 to 255 printable ASCII characters."]})
-    return key
+    try:
+        return str(IDEMPOTENCY_KEY.value.parse(key))
+    except Malformed as reason:
+        raise InvalidParameters({IDEMPOTENCY_KEY.name: [f"{reason}."]}) from None
 
 
 def _fingerprint(request: Request) -> str:

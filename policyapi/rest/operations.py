@@ -13,7 +13,7 @@ from typing import Any
 from rest_framework.serializers import BaseSerializer
 
 from policyapi.rest.parameters import Parameter
-from policyapi.rest.values import Text
+from policyapi.rest.values import Pattern, Text
 
 JSON = "application/json"
 Type = type[BaseSerializer[Any]] | type | Mapping[str, Any]
@@ -21,7 +21,7 @@ Type = type[BaseSerializer[Any]] | type | Mapping[str, Any]
 
 IDEMPOTENCY_KEY = Parameter(
     "Idempotency-Key",
-    Text(200),
+    Pattern(r"[!-~]{1,200}", "1 to 200 printable ASCII characters"),
     "Any string of the client's, one for each thing that it wants done: a request that is sent "
     "again with it is not done again, and gets the first one's answer.",
     example="7c1f6e52-9a0b-4f6e-8a55-0b0f8f9f3a11",

@@ -20,8 +20,7 @@ class TooLarge(APIException):
     kind = "too-large"
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
-    def __init__(self, size: int) -> None:
-        limit = settings.INGEST_MAX_BYTES
+    def __init__(self, size: int, limit: int) -> None:
         super().__init__(f"The body has {size} bytes; up to {limit} are taken.")
 
 
@@ -58,11 +57,12 @@ PARSERS: dict[str, type[BaseParser]] = {
 }
 
 
-def check_size(request: Request) -> None:
-    """Before anything is read."""
+def check_size(request: Request, limit: int | None = None) -> None:
+    """Before anything is read; what ingest takes, unless told."""
+    limit = settings.INGEST_MAX_BYTES if limit is None else limit
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length) > settings.INGEST_MAX_BYTES:
-        raise TooLarge(int(length))
+    if length.isdecimal() and int(length) > limit:
+        raise TooLarge(int(length), limit)
 
 
 def upload_of(body: Mapping[str, Any]) -> Upload:

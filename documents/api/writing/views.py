@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from django.db import DataError
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
@@ -54,6 +55,8 @@ class Writing(Offering):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if self.operation:
+            if "\x00" in kwargs.get("id", ""):
+                raise Http404("There is no such document.")
             check_size(request)
             read(request.query_params, ())
 
@@ -74,6 +77,8 @@ class Writing(Offering):
                 raise InTheWay(request, conflict) from None
             except Document.DoesNotExist:
                 raise Http404("There is no such document.") from None
+            except DataError as error:
+                raise InvalidParameters({"body": [f"cannot be stored: {error}."]}) from None
 
         return once(request, act, lambda result: answer(request, result))
 

@@ -91,7 +91,7 @@ class TestIdempotencyKey:
         assert curator.post("", {"txt": ""}, Idempotency_Key=KEY).status_code == 400
         assert curator.post("", {"text": notice(1)}, Idempotency_Key=KEY).status_code == 201
 
-    @pytest.mark.parametrize("key", ["", "a b", "长", "x" * 256])
+    @pytest.mark.parametrize("key", ["", "a b", "长", "x" * 201])
     def test_a_malformed_one(self, key: str, curator: Curator) -> None:
         answer = curator.post("", {"text": notice(1)}, Idempotency_Key=key)
         assert answer.status_code == 400

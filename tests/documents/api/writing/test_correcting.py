@@ -130,6 +130,18 @@ def test_malformed_fields(curator: Curator, document: Document) -> None:
     assert Revision.objects.count() == 1
 
 
+def test_what_the_database_does_not_take_is_no_500(
+    curator: Curator, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.ingest.corrections.number_parts", _too_long)
+    answer = curator.patch(document.pk, {"document_number": "示政发〔2026〕1号"})
+    assert (answer.status_code, "too long" in answer.json()["errors"]["body"][0]) == (400, True)
+
+
+def _too_long(document: Document) -> None:
+    document.number_prefix = "长" * 61
+
+
 def test_if_match_is_needed_and_held_to(curator: Curator, document: Document) -> None:
     first = curator.get(f"{document.pk}/")["ETag"]
     without = curator.send("PATCH", f"{document.pk}/", {"title": "一"})

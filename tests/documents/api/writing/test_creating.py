@@ -203,7 +203,7 @@ def test_too_large_a_body_is_not_read(curator: Curator, settings: Any) -> None:
     settings.INGEST_MAX_BYTES = 1000
     answer = curator.post("", {"text": "长" * 1000})
     assert answer.status_code == 413
-    assert "1000" in answer.json()["detail"]
+    assert "are taken" in answer.json()["detail"]
 
 
 def test_unknown_parameters_are_refused(curator: Curator) -> None:

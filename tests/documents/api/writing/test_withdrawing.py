@@ -92,8 +92,10 @@ def test_what_was_deleted_is_gone_if_it_was_public(was: str, status: int, db: No
 
 
 @pytest.mark.parametrize("key", ["nosuch", "x" * 500, "%00", "%F0%9F%98%80", "%ED%A0%80"])
-def test_what_never_was_is_not_found(key: str, db: None) -> None:
+def test_what_never_was_is_not_found(key: str, curator: Curator) -> None:
     assert Api().get(f"documents/{key}/").status_code == 404
+    assert curator.post(f"{key}/withdraw/", {"reason": "有误"}).status_code == 404
+    assert curator.patch(key, {"title": "x"}, "*").status_code == 404
 
 
 def test_a_new_source_is_a_new_version_of_the_text(curator: Curator, document: Document) -> None:
