@@ -105,6 +105,7 @@ def check() -> None:
 
 def warm_up() -> None:
     """Load what the first request would wait for; tables that are missing are /readyz's affair."""
+    from documents.ingest.current import current_tools
     from documents.search.analyser import current_analyser
     from documents.search.near_misses import near_misses
 
@@ -112,6 +113,7 @@ def warm_up() -> None:
     try:
         current_analyser().words("高质量发展")
         near_misses("高质量发展")
+        current_tools().matcher.find("推进高质量发展")
     except DatabaseError as error:
         logger.warning("the dictionary is not loaded: %s", error)
 

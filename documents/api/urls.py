@@ -10,6 +10,7 @@ from documents.api import (
     details,
     lookup,
     passages,
+    resolving,
     revisions,
     similar,
     suggest,
@@ -38,6 +39,7 @@ _addresses: list[URLPattern] = [
     path("documents/<str:id>/withdraw/", views.Withdraw.as_view(), name="document-withdraw"),
     path("documents/<str:id>/restore/", views.Restore.as_view(), name="document-restore"),
     path("passages/", passages.PassageList.as_view(), name="passage-list"),
+    path("citations/resolve/", resolving.Resolve.as_view(), name="citations-resolve"),
     path("changes/", changes.ChangeFeed.as_view(), name="change-list"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),
 ]
