@@ -55,7 +55,7 @@ check: setup ## lint, types, import contracts, migrations in step, deployment ch
 openapi: setup ## write openapi.yaml anew
 	@$(RUN) manage.py spectacular --validate --fail-on-warn --file openapi.yaml
 
-BENCHES := extraction injection byte_shifts structure terms duplicates corpus throughput memory phrases reindexing search
+BENCHES := extraction injection byte_shifts structure terms duplicates corpus throughput memory phrases reindexing search api workers
 
 bench: setup ## measure, without asserting anything
 	@for bench in $(BENCHES); do echo "== $$bench"; $(RUN) -m tests.bench.$$bench || exit; done
