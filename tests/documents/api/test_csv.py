@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import socket
+import threading
 from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -14,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIRequestFactory
 
 from documents.api.lists import DocumentList
-from documents.api.whole import whole
+from documents.api.whole import Piece, whole
 from documents.models import Document
 from documents.search.index import index_documents
 from policyapi.rest import csv_files
@@ -113,6 +116,28 @@ def test_a_client_that_leaves_ends_the_walk(many: Api) -> None:
         answer.close()
         assert next(lines, None) is None
     assert taken == [PIECE]
+
+
+def test_a_connection_that_breaks_ends_it_too(live_server: Any) -> None:
+    """A walk without end ends when the client has gone."""
+    factories.document(id="here")
+    ended = threading.Event()
+
+    def endless(*args: Any) -> Iterator[Piece]:
+        try:
+            while True:
+                yield Piece(("here",), None)
+        finally:
+            ended.set()
+
+    with patch("documents.api.lists.whole", endless):
+        address = urlsplit(live_server.url)
+        with socket.create_connection((address.hostname, address.port)) as client:
+            asked = f"GET {API}documents.csv HTTP/1.1\r\nHost: {address.hostname}\r\n\r\n"
+            client.sendall(asked.encode())
+            assert client.recv(12) == b"HTTP/1.1 200"
+            assert not ended.is_set()
+        assert ended.wait(60)
 
 
 @pytest.mark.django_db(transaction=True)

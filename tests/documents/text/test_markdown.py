@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from documents.text.stages import RawDocument
 from tests.nasty import TEXTS, tools
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+SAMPLES = Path(__file__).resolve().parents[3] / "fixtures" / "samples"
 Block = tuple[str, str, list[str]]
 
 
@@ -117,12 +120,9 @@ def test_any_line_is_read_back(line: str) -> None:
         assert read("题", line, []) == [("p", line, [])]
 
 
-@given(TEXTS)
-def test_whatever_comes_through_the_pipeline(text: str) -> None:
-    try:
-        draft = run(RawDocument(text, "text/plain", {}), tools())
-    except RefusedInput:
-        return
+def check(raw: str) -> list[Block]:
+    """What comes of a raw text is read back, with the anchors of all its sections."""
+    draft = run(RawDocument(raw, "text/plain", {}), tools())
     places = [
         Place(position, s.level, s.label, s.heading, s.start)
         for position, s in enumerate(draft.sections, start=1)
@@ -130,3 +130,21 @@ def test_whatever_comes_through_the_pipeline(text: str) -> None:
     found = read("题", draft.text, places)
     anchors = [anchor for block in found for anchor in block[2]]
     assert sorted(anchors) == sorted(f"section-{place.position}" for place in places)
+    return found
+
+
+@given(TEXTS)
+def test_whatever_comes_through_the_pipeline(text: str) -> None:
+    with suppress(RefusedInput):
+        check(text)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)
+def test_samples(path: Path) -> None:
+    assert len(check(path.read_text(encoding="utf-8"))) > 3
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_seeds(shared: Path, number: int) -> None:
+    (path,) = (shared / "seeds").glob(f"{number:03}_*.txt")
+    assert len(check(path.read_text(encoding="utf-8"))) > 3
