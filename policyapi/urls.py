@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from documents.search.analyser import current_analyser
+from policyapi.rest.docs import Docs
 from policyapi.rest.health import Alive, Ready
 from policyapi.rest.measured import Metrics
 from policyapi.rest.problems import ProblemDetail, ProblemList
@@ -19,7 +20,7 @@ _api: list[URLPattern | URLResolver] = [
     path("problems/", ProblemList.as_view(), name="problem-list"),
     path("problems/<slug:slug>/", ProblemDetail.as_view(), name="problem"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("docs/", Docs.as_view(url_name="schema"), name="docs"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -217,6 +217,14 @@ def test_a_date_is_taken_when_its_second_is_over(law: Document) -> None:
     assert both.status_code == 200
 
 
+@pytest.mark.parametrize("path", ["schema/", "docs/", "", "problems/"])
+def test_what_is_not_stored_is_the_same_each_time(path: str) -> None:
+    one, other = get(path), get(path)
+    assert one.content == other.content
+    assert not other.cookies
+    assert other["ETag"].startswith('"0-')
+
+
 def test_errors_are_not_kept(law: Document) -> None:
     for path, status in (("documents/?page=0", 400), ("documents/none/", 404), ("nothing/", 404)):
         etag = get("documents/")["ETag"]
