@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -13,7 +14,11 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 def start(data_dir: Path) -> None:
     """Make an empty folder for this server, and remove those of servers that are no more."""
     folders = data_dir / "metrics"
-    folders.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folders.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="policyapi-metrics-")
+        return
     for left in folders.iterdir():
         if left.name == str(os.getpid()) or not _runs(left.name):
             shutil.rmtree(left, ignore_errors=True)

@@ -29,6 +29,15 @@ def test_it_is_empty_and_left_ones_go(tmp_path: Path) -> None:
     assert not own.exists()
 
 
+def test_where_nothing_can_be_written_it_is_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "metrics").write_text("no folder")
+    measuring.start(tmp_path)
+    folder = Path(os.environ[measuring.FOLDER])
+    assert folder.is_dir()
+    assert tmp_path not in folder.parents
+    measuring.clear_away()
+
+
 def test_another_users_process_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def forbid(pid: int, number: int) -> None:
         raise PermissionError
