@@ -54,7 +54,7 @@ def of_json_ld(body: str) -> list[str]:
 def of_atom(body: str) -> list[str]:
     feed = feedparser.parse(body)
     assert not feed.bozo
-    return [entry.links[0].href.split("/")[-2] for entry in feed.entries]
+    return [entry.links[1].href.split("/")[-2] for entry in feed.entries]
 
 
 def of_json(body: str) -> list[str]:
@@ -95,6 +95,21 @@ def test_every_kind_in_every_form(stored: Api, kind: Kind, format: Format) -> No
         assert "Accept" in answer["Vary"]
         if not format.for_people:
             assert READERS[format.name](_body(answer)) == plain
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonld", "atom"])
+@pytest.mark.parametrize("asked", [{}, {"q": "示例通知", "genre": "official"}], ids=str)
+def test_no_form_takes_a_statement_a_row(
+    stored: Api, form: str, asked: dict[str, str], django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        target = factories.document([factories.body()], [factories.term()], title="示例通知")
+        factories.citation(target, target_document_id="here")
+        factories.source(target, url=f"https://example.org/{number}")
+    stored.get(f"documents.{form}", page_size=20, **asked)
+    with django_assert_max_num_queries(7):
+        answer = stored.get(f"documents.{form}", page_size=20, **asked)
+    assert len(READERS[form](_body(answer))) == 20
 
 
 def test_every_form_is_written_where_it_is_offered() -> None:
