@@ -7,6 +7,7 @@ from corsheaders.defaults import default_headers
 from django.utils.functional import SimpleLazyObject
 
 from policyapi.environment import read, read_database
+from policyapi.rest.about import DESCRIPTION, TAGS
 from policyapi.secret import kept_key
 from policyapi.site import APPEARANCE
 
@@ -224,7 +225,8 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Policy documents",
-    "DESCRIPTION": "Chinese policy documents as clean, structured, searchable, citable data.",
+    "DESCRIPTION": DESCRIPTION,
+    "TAGS": TAGS,
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "LICENSE": {"name": "MIT"},
@@ -239,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "policyapi.rest.enumerations.name_parameters",
         "policyapi.rest.journeys.add_links",
         "policyapi.rest.components.add_components",
+        "policyapi.rest.examples.add_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         "Change": "documents.api.changes.CHANGES",

@@ -36,6 +36,10 @@ class Schema(AutoSchema):
 
     view: Any
 
+    def is_excluded(self) -> bool:
+        """Views that declare nothing are none of the API's: its file and the page about it."""
+        return not hasattr(self.view, "operations")
+
     @property
     def operation(self) -> Operation:
         """What the view declares for this method; of a GET made from its parameters and answers."""
