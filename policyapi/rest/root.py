@@ -19,6 +19,7 @@ ROOTS = (
     "region-list",
     "term-list",
     "change-list",
+    "export-list",
     "schema",
     "docs",
 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from policyapi.snapshots.folder import making
 from tests.asking import API, Api
@@ -105,6 +108,21 @@ class TestListing:
 
     def test_unknown_parameters_are_refused(self, api: Api) -> None:
         assert "q" in api.problem("exports/", q="x")["errors"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_download_is_resumed(folder: Path, live_server: LiveServer, tmp_path: Path) -> None:
+    """By curl: what is there already is not sent again, and the whole has the checksum."""
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("curl is not installed")
+    there = tmp_path / "documents.jsonl.zst"
+    there.write_bytes(DATA[: len(DATA) // 2])
+    address = f"{live_server.url}{API}exports/latest/documents.jsonl.zst"
+    asked = [curl, "-sSL", "-C", "-", "-o", str(there), "-w", "%{http_code} %{size_download}"]
+    done = subprocess.run([*asked, address], check=True, capture_output=True, text=True)
+    assert done.stdout == f"206 {len(DATA) - len(DATA) // 2}"
+    assert there.read_bytes() == DATA
 
 
 class TestWhole:
