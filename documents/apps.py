@@ -8,7 +8,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = "政策文献"
 
     def ready(self) -> None:
-        from documents.search import dictionary, following
+        from documents.search import analyser, dictionary, following
+        from policyapi.rest.hanging import KEPT
 
+        KEPT.append(analyser.kept_as_of)
         following.follow()
         dictionary.follow()

@@ -9,12 +9,18 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from django.db.models import Max
+
 from documents.search.folding import KEPT, fold, kept
 from documents.text.segmentation import Segmenter, Token
+from policyapi.models import Change
 from taxonomy.models import Body, Term
 
 RULES = "2"
 """Revision of the rules in this file, in folding and in entries; raise it when lexemes change."""
+
+READ = (Change.Type.BODY, Change.Type.MEETING, Change.Type.TERM, Change.Type.REGION)
+"""What names are made of, as the log of changes calls it."""
 
 LONGEST = 60
 """Characters of the longest lexeme; longer runs (addresses, damaged text) are cut there."""
@@ -36,12 +42,16 @@ class _Lexemes(dict[str, str]):
 
 
 class Analyser:
-    """Words by the segmenter, and pairs of neighbouring characters, both over folded text."""
+    """Words by the segmenter, and pairs of neighbouring characters, both over folded text.
+
+    `as_of` is the last change in the log of what its words were read from.
+    """
 
     def __init__(self, user_words: Iterable[str] = ()) -> None:
         self.segmenter = Segmenter(fold(word) for word in user_words)
         named = f"{RULES}/{self.segmenter.version}".encode()
         self._lexemes = _Lexemes()
+        self.as_of = 0
         self.version = hashlib.sha256(named).hexdigest()[:16]
 
     def words(self, text: str) -> list[Token]:
@@ -86,8 +96,17 @@ class Analyser:
 
 @lru_cache(maxsize=1)
 def current_analyser() -> Analyser:
-    """The analyser with the approved terms and all body names; two queries, once a process."""
-    return Analyser(_dictionary_words())
+    """The analyser with the approved terms and all body names; three queries, once a process."""
+    as_of = Change.objects.filter(type__in=READ).aggregate(at=Max("position"))["at"]
+    analyser = Analyser(_dictionary_words())
+    analyser.as_of = as_of or 0
+    return analyser
+
+
+def kept_as_of() -> str:
+    """How new the names are that this process keeps: a search by older ones answers otherwise."""
+    is_there = current_analyser.cache_info().currsize
+    return str(current_analyser().as_of) if is_there else ""
 
 
 def _dictionary_words() -> Iterator[str]:

@@ -36,7 +36,7 @@ from policyapi.release import STARTED, fingerprint
 from policyapi.rest.authentication import BadKey, key_of
 from policyapi.rest.compression import chosen
 from policyapi.rest.errors import PreconditionFailed, PreconditionRequired
-from policyapi.rest.hanging import ALL, RELEASE, HangsOn
+from policyapi.rest.hanging import ALL, KEPT, RELEASE, HangsOn
 from policyapi.rest.versions import Version, version
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -92,7 +92,7 @@ def validators(request: HttpRequest) -> Validators | None:
             return None
         found = _version(hangs_on, match)
         return Validators(
-            f"{found.position}-{_hash(request)}",
+            f"{found.position}-{_hash(request, hangs_on)}",
             max(found.changed_at or STARTED, STARTED),
             found.is_settled,
         )
@@ -117,7 +117,7 @@ def _version(hangs_on: HangsOn, match: ResolverMatch) -> Version:
     return version(hangs_on.type, key) if "\x00" not in key else Version()
 
 
-def _hash(request: HttpRequest) -> str:
+def _hash(request: HttpRequest, hangs_on: HangsOn) -> str:
     parts = (
         fingerprint(),
         request.scheme or "",
@@ -126,6 +126,7 @@ def _hash(request: HttpRequest) -> str:
         request.META.get("QUERY_STRING", ""),
         request.headers.get("Accept", "*/*"),
         "write" if _writes(request) else "",
+        *(as_of() for as_of in KEPT if hangs_on is ALL),
     )
     digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=9)
     return digest.hexdigest()

@@ -5,6 +5,7 @@ A view says it in `hangs_on`; null leaves it to the bytes of the answer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -20,3 +21,6 @@ ALL = HangsOn()
 """All that the log of changes knows: lists, searches, whatever counts."""
 RELEASE = HangsOn("release")
 """Nothing that is stored."""
+
+KEPT: list[Callable[[], str]] = []
+"""Each says how new something is that processes keep in memory of what is stored."""

@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from rest_framework.test import APIRequestFactory
 
 from documents.models import Document, Section
+from documents.search.analyser import forget_analyser
 from policyapi.models import ApiKey
 from policyapi.rest.conditional import check_if_match
 from policyapi.rest.errors import PreconditionFailed, PreconditionRequired
@@ -183,6 +184,21 @@ def test_the_etag_is_of_what_the_key_may_see(law: Document) -> None:
     commit()
     known = {"Authorization": f"Bearer {key}", "If_None_Match": draft["ETag"]}
     assert get("documents/law/", **known).status_code == 200
+
+
+def test_a_process_with_older_names_has_other_etags(law: Document) -> None:
+    """What it would find is not what one finds that has read the new names."""
+    get("documents/?q=水利")
+    older = get("documents/?q=水利")["ETag"]
+    factories.term("shui-li")
+    commit()
+    stale = get("documents/?q=水利")["ETag"]
+    forget_analyser()
+    get("documents/?q=水利")
+    fresh = get("documents/?q=水利")["ETag"]
+    forget_analyser()
+    assert len({older, stale, fresh}) == 3
+    assert stale.split("-")[0] == fresh.split("-")[0]
 
 
 def test_other_code_has_other_etags(law: Document, monkeypatch: pytest.MonkeyPatch) -> None:
