@@ -126,10 +126,10 @@ def _content_differences(content: Schema, response: HttpResponseBase) -> Iterato
 def _body_differences(schema: Schema, response: HttpResponseBase) -> Iterator[str]:
     text = _text(response)
     if text:
-        yield from _nearest(schema, json.loads(text))
+        yield from nearest(schema, json.loads(text))
 
 
-def _nearest(schema: Schema, body: Any) -> list[str]:
+def nearest(schema: Schema, body: Any) -> list[str]:
     """What is wrong by the alternative of which the least is wrong."""
     alternatives = schema.get("anyOf", [schema])
     found = [list(_errors(validator(json.dumps(one)), body, "body")) for one in alternatives]

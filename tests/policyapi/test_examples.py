@@ -16,7 +16,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from tests.contract import contract
+from tests.contract import contract, nearest
 from tests.probing import make_key
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.timeout(func_only=True)]
@@ -70,7 +70,7 @@ class Asked:
     def _shown_text(self, text: str) -> str:
         text = _ANY_MOMENT.sub(MOMENT, text.replace("http://testserver", ORIGIN))
         text = re.sub(r"cursor=\d+", "cursor=1042", text)
-        return text.replace(self.known.get("created", "-"), "0123456789abcdef").replace(
+        return text.replace(self.known.get("created", "\0"), "0123456789abcdef").replace(
             self.known["snapshot"], "2026-05-08"
         )
 
@@ -100,6 +100,24 @@ def test_every_example_is_answered_as_it_says(asked: Asked) -> None:
 def test_every_operation_has_one() -> None:
     operations = {o["operationId"] for ms in contract()["paths"].values() for o in ms.values()}
     assert {exchange["operation"] for exchange in EXCHANGES} == operations
+
+
+def test_every_answer_is_as_the_schema_says() -> None:
+    responses = (
+        content
+        for methods in contract()["paths"].values()
+        for operation in methods.values()
+        for response in operation["responses"].values()
+        for content in response.get("content", {}).values()
+    )
+    checked = [
+        difference
+        for content in responses
+        for example in content.get("examples", {}).values()
+        for difference in [None, *nearest(content["schema"], example["value"])]
+    ]
+    assert len(checked) > 30
+    assert not [difference for difference in checked if difference]
 
 
 def test_all_are_in_openapi() -> None:
