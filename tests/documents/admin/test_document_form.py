@@ -55,6 +55,17 @@ def test_a_new_title_moves_the_time_and_the_index(library: Library, admin_client
     assert SearchEntry.objects.get(pk="doc00").words != before
 
 
+@pytest.mark.parametrize("changes", [{"status": "withdrawn"}, {"flags": ["excerpt"]}], ids=str)
+def test_status_and_flags_are_no_content(
+    changes: dict[str, Any], library: Library, admin_client: Client
+) -> None:
+    before = Document.objects.get(pk="doc00").record_updated_at
+    assert save(admin_client, **changes).status_code == 302
+    document = Document.objects.get(pk="doc00")
+    assert document.content_changed_at == CAPTURED
+    assert document.record_updated_at > before
+
+
 def test_a_new_title_settles_the_citations_of_it(library: Library, admin_client: Client) -> None:
     title = "示例省人民政府关于修改过的办法的通知"
     waiting = factories.citation(factories.document(), target="关于修改过的办法的通知")
