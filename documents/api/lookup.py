@@ -50,7 +50,6 @@ URL = Parameter(
     example="https://www.gov.cn/zhengce/content/2018-12/28/content_5352863.htm",
 )
 KNOWN = (NUMBER, TITLE, URL)
-ONE_OF = "or one of the others of number, title, url is needed; several together narrow."
 
 
 class Lookup(Linked, RowsView):
@@ -79,7 +78,7 @@ class Lookup(Linked, RowsView):
         read = self.read(request)
         given = {p.name: read[p.name] for p in KNOWN if p.name in read}
         if not given:
-            raise InvalidParameters({parameter.name: [ONE_OF] for parameter in KNOWN})
+            raise InvalidParameters({parameter.name: [_needed(parameter)] for parameter in KNOWN})
         known = Known(*(given.get(parameter.name, ()) for parameter in KNOWN))
         found = known.find()[:DEPTH]
         if is_whole(self.form, read):
@@ -99,6 +98,11 @@ class Lookup(Linked, RowsView):
     def results(self, request: Request, keys: Sequence[str], read: Read) -> list[Any]:
         fetched = self.columns.fetch(self.rows(), keys, self.columns.chosen(read))
         return [self.represent(request, row) for row in fetched]
+
+
+def _needed(parameter: Parameter) -> str:
+    others = " or ".join(other.name for other in KNOWN if other is not parameter)
+    return f"is required, unless {others} is given."
 
 
 def _notes(known: Known) -> Iterator[str]:

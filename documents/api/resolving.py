@@ -95,7 +95,9 @@ class ResolvedCitation(serializers.Serializer[Any]):
     document = CitedDocument(allow_null=True)
     meeting = CitedMeeting(allow_null=True)
     candidates = CitationCandidate(
-        many=True, help_text=f"Where it is open which one is meant: the latest {CANDIDATES}."
+        many=True,
+        help_text=f"Where it is open which one is meant: the latest {CANDIDATES}; of a title that "
+        "none has, the notices that issue it.",
     )
 
 

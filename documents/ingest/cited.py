@@ -69,7 +69,7 @@ def names_in(text: str, tools: Tools, region: str | None = None, on: date | None
         start, end = offsets.raw_span(one.start, one.end)
         given = replace(one, start=start, end=end, surface=text[start:end])
         if one.kind == "document":
-            cited.append(_cited_document(given, documents.get(one.target or "", ())))
+            cited.append(_cited_document(given, documents))
         else:
             cited.append(_cited_meeting(given, [meetings.get(s) for s in alike[one]]))
     terms = (_in_text(term, text, offsets) for term in tools.matcher.find(plain, region))
@@ -90,11 +90,16 @@ def _in_text(term: TermSpan, text: str, offsets: OffsetMap) -> TermSpan:
 
 
 def _documents(targets: Iterable[str | None], on: date | None) -> dict[str, tuple[Document, ...]]:
-    """Target → the published documents that fit it, the latest first."""
+    """Target → the published documents that fit it, the latest first.
+
+    Also what a title's notice may be called, which is what is stored of many plans and measures.
+    """
+    named = {target for target in targets if target}
+    named |= {_notice_of(target) for target in named}
     public = Document.objects.filter(status="published")
     if on:
         public = public.filter(Q(adopted_on__isnull=True) | Q(adopted_on__lte=on))
-    found = fitting({target for target in targets if target}, public)
+    found = fitting(named, public)
     ids = {pk for fitting_ids in found.values() for pk in fitting_ids[:_COMPARED]}
     rows = {document.pk: document for document in _with_address(ids)} if ids else {}
     return {
@@ -116,10 +121,17 @@ def _day(thing: Document | Meeting) -> date:
     return day or date.min
 
 
-def _cited_document(citation: Citation, fit: tuple[Document, ...]) -> Cited:
+def _notice_of(title: str) -> str:
+    return f"关于印发{title}的通知"
+
+
+def _cited_document(citation: Citation, documents: Mapping[str, tuple[Document, ...]]) -> Cited:
+    """The one document that fits; of several, or of notices that issue it, none is certain."""
+    target = citation.target or ""
+    fit = documents.get(target, ())
     if len(fit) == 1:
         return Cited(citation, document=fit[0])
-    return Cited(citation, candidates=fit[:CANDIDATES])
+    return Cited(citation, candidates=(fit or documents.get(_notice_of(target), ()))[:CANDIDATES])
 
 
 def _alike(

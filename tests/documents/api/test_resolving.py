@@ -110,6 +110,13 @@ class TestCandidates:
         assert found["document"] is None
         assert [one["id"] for one in found["candidates"]] == [stored["new"], stored["old"]]
 
+    def test_the_notice_that_issues_it_may_be_meant(self, api: Api, stored: dict[str, str]) -> None:
+        title = "示例省人民政府关于印发“十五五”示例发展规划的通知"
+        notice = factories.document(title=title)
+        (found,) = resolved(api, "落实《“十五五”示例发展规划》")["citations"]
+        assert found["document"] is None
+        assert [one["id"] for one in found["candidates"]] == [notice.id]
+
     def test_what_came_later_is_not_cited(self, api: Api, stored: dict[str, str]) -> None:
         (found,) = resolved(api, "见《政府工作报告》。", date="2024-12-31")["citations"]
         assert found["document"]["id"] == stored["old"]
