@@ -37,15 +37,16 @@ def probe(origin: str, key: str, folder: Path, *options: str) -> Probe:
     """Run it against a server, with a key that may write."""
     report = folder / "report.json"
     command = [
-        sys.executable, "-m", "schemathesis.cli", "--config-file", "tests/schemathesis.toml",
-        "--no-color", "run", "openapi.yaml", "--url", origin,
+        sys.executable, "-m", "schemathesis.cli",
+        "--config-file", str(ROOT / "tests" / "schemathesis.toml"),
+        "--no-color", "run", str(ROOT / "openapi.yaml"), "--url", origin,
         "--header", f"Authorization: Bearer {key}",
         "--report-json-path", str(report),
         "--continue-on-failure", *options,
     ]  # fmt: skip
     done = subprocess.run(
         command,
-        cwd=ROOT,
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.serializers import ListSerializer, Serializer
 
 from policyapi.rest.components import (
@@ -17,8 +17,8 @@ from policyapi.rest.components import (
     problem_response,
     response_name,
 )
+from policyapi.rest.described import described
 from policyapi.rest.operations import IDEMPOTENCY_KEY, Operation
-from policyapi.rest.parameters import Parameter
 from policyapi.rest.serializers import Closed, Problem, partial_of
 
 _PATH = {
@@ -164,32 +164,3 @@ def _is_serializer(found: Any) -> bool:
 
 def _singular(name: str) -> str:
     return re.sub(r"s$", "", re.sub(r"ies$", "y", name))
-
-
-def described(
-    parameter: Parameter, location: Literal["query", "header"] = OpenApiParameter.QUERY
-) -> OpenApiParameter:
-    """A declared parameter as drf-spectacular takes it."""
-    schema = dict(parameter.value.schema)
-    apart = parameter.many and not parameter.commas and schema.get("type") != "array"
-    if parameter.blank:
-        schema["minLength"] = 0
-        if "pattern" in schema:
-            schema["pattern"] = f"^({schema['pattern'][1:-1]})?$"
-    if parameter.many and schema.get("type") != "array":
-        least = {"minItems": 1} if parameter.commas else {}
-        schema = {"type": "array", "items": schema, **least}
-    listed = schema.get("type") == "array"
-    examples = []
-    if parameter.example is not None:
-        value = parameter.example.split(",") if listed else parameter.example
-        examples = [OpenApiExample(parameter.name, value=value)]
-    return OpenApiParameter(
-        parameter.name,
-        schema,
-        location,
-        required=parameter.required,
-        description=parameter.help,
-        explode=apart if listed else None,
-        examples=examples,
-    )
