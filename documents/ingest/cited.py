@@ -95,7 +95,7 @@ def _documents(targets: Iterable[str | None], on: date | None) -> dict[str, tupl
     Also what a title's notice may be called, which is what is stored of many plans and measures.
     """
     named = {target for target in targets if target}
-    named |= {_notice_of(target) for target in named}
+    named |= {notice for target in named for notice in _notices_of(target)}
     public = Document.objects.filter(status="published")
     if on:
         public = public.filter(Q(adopted_on__isnull=True) | Q(adopted_on__lte=on))
@@ -121,8 +121,8 @@ def _day(thing: Document | Meeting) -> date:
     return day or date.min
 
 
-def _notice_of(title: str) -> str:
-    return f"关于印发{title}的通知"
+def _notices_of(title: str) -> tuple[str, str]:
+    return f"关于印发{title}的通知", f"关于印发《{title}》的通知"
 
 
 def _cited_document(citation: Citation, documents: Mapping[str, tuple[Document, ...]]) -> Cited:
@@ -131,7 +131,8 @@ def _cited_document(citation: Citation, documents: Mapping[str, tuple[Document, 
     fit = documents.get(target, ())
     if len(fit) == 1:
         return Cited(citation, document=fit[0])
-    return Cited(citation, candidates=(fit or documents.get(_notice_of(target), ()))[:CANDIDATES])
+    notices = {one.pk: one for form in _notices_of(target) for one in documents.get(form, ())}
+    return Cited(citation, candidates=(fit or tuple(notices.values()))[:CANDIDATES])
 
 
 def _alike(

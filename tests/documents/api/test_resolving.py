@@ -110,8 +110,11 @@ class TestCandidates:
         assert found["document"] is None
         assert [one["id"] for one in found["candidates"]] == [stored["new"], stored["old"]]
 
-    def test_the_notice_that_issues_it_may_be_meant(self, api: Api, stored: dict[str, str]) -> None:
-        title = "示例省人民政府关于印发“十五五”示例发展规划的通知"
+    @pytest.mark.parametrize("name", ["“十五五”示例发展规划", "《“十五五”示例发展规划》"])
+    def test_the_notice_that_issues_it_may_be_meant(
+        self, api: Api, stored: dict[str, str], name: str
+    ) -> None:
+        title = f"示例省人民政府关于印发{name}的通知"
         notice = factories.document(title=title)
         (found,) = resolved(api, "落实《“十五五”示例发展规划》")["citations"]
         assert found["document"] is None
