@@ -39,6 +39,11 @@ def tag() -> None:
     call_command("tag_terms", verbosity=0)
 
 
+def new_term() -> None:
+    factories.term("shi-li", label="示例")
+    tag()
+
+
 def duplicate() -> None:
     other = factories.document(id="other")
     DocumentRelation.objects.create(
@@ -52,7 +57,7 @@ MOVING: dict[str, Callable[[], object]] = {
     "a date": lambda: update("law", {"validity": "repealed"}, author=COMMAND),
     "a digest": lambda: update("law", {"digest": "摘要。"}, author=COMMAND),
     "issuers": lambda: update("law", {"issuers": [Issuer("某局", None)]}, author=COMMAND),
-    "its terms": lambda: (factories.term("shi-li", label="示例"), tag()),
+    "its terms": new_term,
 }
 STAYING: dict[str, Callable[[], object]] = {
     "flags": lambda: update("law", {"flags": ["excerpt"]}, author=COMMAND),

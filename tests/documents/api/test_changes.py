@@ -140,7 +140,7 @@ def test_a_page_takes_three_statements(
         assert len(api.json("changes/")["results"]) == 20
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "a word": ({"cursor": "abc"}, "cursor", "must be what `cursor` was in an answer."),
     "a negative number": ({"cursor": "-1"}, "cursor", "must be what `cursor` was in an answer."),
     "too long a number": ({"cursor": "9" * 19}, "cursor", "must be what"),
