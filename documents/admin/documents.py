@@ -25,9 +25,9 @@ from documents.admin.filters import FlagFilter, HasTextFilter, YearFilter
 from documents.admin.flags import badges, explained
 from documents.admin.inlines import HistoryInline, IssuerInline, SourceInline
 from documents.admin.reading import reading
-from documents.admin.revisions import author_of, history
+from documents.admin.revisions import author_of, curated_name, history
 from documents.ingest import revisions
-from documents.ingest.curated import mark, settle_flags
+from documents.ingest.curated import curated, mark, settle_flags
 from documents.ingest.curating import set_status
 from documents.ingest.digest import tag_digest
 from documents.ingest.identity import document_id
@@ -72,7 +72,7 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     autocomplete_fields = ("meeting", "region", "subject_term")
     readonly_fields = (
         "id", "number_parts", "flags_explained", "content_changed_at", "record_updated_at",
-        "history_shown",
+        "history_shown", "kept_fields",
     )  # fmt: skip
     date_hierarchy = "adopted_on"
     actions = ("publish", "withdraw", "mark_draft")
@@ -88,7 +88,7 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
         ("责任者与摘要", {"classes": ("tab",), "fields": (("authors", "publisher", "speaker"),
                                                     "digest")}),
         ("记录", {"classes": ("tab",), "fields": (("id", "content_changed_at",
-                                                "record_updated_at"),)}),
+                                                "record_updated_at"), "kept_fields")}),
         ("变更历史", {"classes": ("tab",), "fields": ("history_shown",)}),
     )  # fmt: skip
 
@@ -215,6 +215,10 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     @column("待核事项")
     def flags_explained(self, document: Document) -> SafeString:
         return explained(document.flags)
+
+    @column("人工著录项（来源更新时保持不变）")
+    def kept_fields(self, document: Document) -> str:
+        return "、".join(map(curated_name, sorted(curated(document)))) if document.pk else ""
 
     @column("变更历史")
     def history_shown(self, document: Document) -> SafeString:

@@ -91,6 +91,12 @@ def shown_changes(changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
+def curated_name(name: str) -> str:
+    """A field that a curator has settled, or a flag (`flags.excerpt`), by its Chinese name."""
+    flag = FLAG_TEXTS.get(name.removeprefix("flags."))
+    return f"标记“{flag.label}”" if flag else NAMES.get(name) or field_name(name)
+
+
 def history(document_id: str) -> SafeString:
     """The latest rows of a document's history as a table."""
     rows: Iterable[Revision] = Revision.objects.filter(document=document_id)[: SHOWN + 1]

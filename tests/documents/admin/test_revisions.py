@@ -64,6 +64,7 @@ def test_corrected_fields_are_marked_and_answer_their_flags(
     assert document.evidence["title"] == "curator"
     assert document.evidence["flags.title_inferred"] == "curator"
     assert document.flags == ["excerpt"]
+    assert "标记“标题系推定”、标题" in admin_client.get(ADDRESS).text
 
 
 def test_a_document_by_hand_is_created(library: Library, admin_client: Client) -> None:

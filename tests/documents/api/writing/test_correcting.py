@@ -17,7 +17,7 @@ from tests.documents.api.writing.conftest import Curator
 from tests.documents.ingest.test_runs import notice
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 60
+STATEMENTS = 45
 """Of a correction of everything at once: lock, facts twice, rows, index, citations, history."""
 
 
