@@ -262,6 +262,7 @@ SPECTACULAR_SETTINGS = {
         "RevisionAction": "documents.models.Revision.Action",
         "RevisionChannel": "documents.models.Revision.Channel",
         "Genre": "documents.models.Genre",
+        "MentionField": "documents.models.Mention.Field",
         "HighlightField": "documents.api.serializers.HIGHLIGHTED",
         "SuggestionKind": "documents.models.Suggestion.Kind",
         "SuggestionMatch": "documents.api.serializers.MATCHES",

@@ -87,7 +87,8 @@ def test_every_example_is_answered_as_it_says(asked: Asked) -> None:
     for exchange in EXCHANGES:
         answer = asked.ask(exchange)
         assert answer.status_code == exchange["status"], (exchange["says"], answer.content.decode())
-        if "json" not in answer["Content-Type"]:
+        if answer.streaming:
+            answer.close()
             continue
         shown = asked.shown(answer.json())
         if os.environ.get("UPDATE_EXAMPLES"):
@@ -122,4 +123,6 @@ def test_every_answer_is_as_the_schema_says() -> None:
 
 def test_all_are_in_openapi() -> None:
     text = json.dumps(contract(), ensure_ascii=False)
-    assert all(json.dumps(one["says"], ensure_ascii=False) in text for one in EXCHANGES)
+    shown = [e for e in EXCHANGES if "body" in e or ("answer" in e and e["status"] < 400)]
+    assert len(shown) > 30
+    assert [e["says"] for e in shown if json.dumps(e["says"], ensure_ascii=False) not in text] == []
