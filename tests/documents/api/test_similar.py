@@ -58,7 +58,7 @@ class TestNeighbours:
         Document.objects.filter(pk="dam").update(status="withdrawn")
         index_document("dam")
         assert "dam" not in near(library, "water")
-        library.problem("documents/dam/similar/", status=404)
+        library.problem("documents/dam/similar/", status=410)
 
     @pytest.mark.parametrize(
         ("kind", "status", "listed"),
@@ -94,7 +94,7 @@ class TestNeighbours:
 
 
 def test_statements(library: Api, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert near(library, "water", include="text,terms")
 
 

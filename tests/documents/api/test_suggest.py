@@ -26,7 +26,7 @@ def named(api: Api) -> Api:
 def test_a_completion(
     named: Api, django_assert_num_queries: DjangoAssertNumQueries, typed: str
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         first = named.json("suggest/", q=typed)["results"][0]
     assert (first["text"], first["kind"], first["id"]) == ("三高四新", "term", "san-gao-si-xin")
     assert [span["start"] for span in first["highlight"]] == [0]
