@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from documents.api.writing.fields import Choice, DayField, Line, Slug, Strict, Words
@@ -86,14 +87,17 @@ class NewDocument(Strict):
     reason = Line(500, help_text=_REASON)
 
 
+@extend_schema_field(Metadata)
+class MetadataPart(serializers.JSONField):
+    """The object as JSON, in one part of a form."""
+
+
 class NewDocumentFile(Strict):
     """The same as multipart/form-data, with a file."""
 
     file = serializers.FileField(help_text=f"Of one of: {', '.join(KINDS.values())}.")
     url = _url()
-    metadata = serializers.JSONField(
-        required=False, help_text="The same object as JSON, in one part."
-    )
+    metadata = MetadataPart(required=False, help_text="The same object as JSON, in one part.")
     digest = _digest()
     status = Choice(PUBLIC, help_text="published unless told.")
     reason = Line(500, help_text=_REASON)

@@ -16,7 +16,7 @@ from policyapi.rest.values import LINE, Day, Malformed, Pattern
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LINE = RegexValidator(LINE, "must have no control characters.")
-_NOT_BLANK = RegexValidator(r"\S", "must not be blank.")
+_NOT_BLANK = RegexValidator(r"^[^\x00]*[^\s\x00][^\x00]*$", "must not be blank.")
 
 _WORDED = {
     "required": "is required.",
