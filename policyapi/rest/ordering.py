@@ -22,12 +22,22 @@ class Key:
     nullable: bool = False
 
     def order(self, reverse: bool) -> OrderBy:
-        descending = self.descending != reverse
+        return self._order(reverse, nulls_first=reverse)
+
+    def order_inside(self, reverse: bool) -> OrderBy:
+        """The same where all values are null or none is, as indexes have it: `DESC NULLS LAST`."""
+        return self._order(reverse, nulls_first=self.descending == reverse)
+
+    def _order(self, reverse: bool, *, nulls_first: bool) -> OrderBy:
+        nulls = {"nulls_first" if nulls_first else "nulls_last": True} if self.nullable else {}
         expression = F(self.field)
-        nulls = {}
-        if self.nullable:
-            nulls = {"nulls_first": True} if reverse else {"nulls_last": True}
-        return expression.desc(**nulls) if descending else expression.asc(**nulls)
+        return expression.desc(**nulls) if self.descending != reverse else expression.asc(**nulls)
+
+    def halves(self) -> list[Q]:
+        """All rows, the nulls apart where no index has them where the order wants them."""
+        if self.descending or not self.nullable:
+            return [Q()]
+        return [Q((f"{self.field}__isnull", is_null)) for is_null in (False, True)]
 
     def equal(self, value: Any) -> Q:
         return Q((f"{self.field}__isnull", True)) if value is None else Q((self.field, value))

@@ -99,13 +99,14 @@ def _numbered(rows: QuerySet[Any], count: Count, walk: Walk, number: int, size: 
         )
     if number > pages and not count.is_estimate:
         raise InvalidParameters({"page": [f"must be from 1 to {pages}."]})
-    order = [key.order(reverse=False) for key in walk.ordering]
-
-    def window(found: QuerySet[Any]) -> list[Any]:
-        ordered = found.order_by(*order)[(number - 1) * size : number * size]
-        return list(ordered.values_list("pk", flat=True))
-
-    keys = _enough(window, size, walk.near(Reach((), False, number * size)), rows)
+    before = (number - 1) * size
+    found = _enough(
+        lambda r: _window(r, walk.ordering, Cursor(walk.scope, ()), size, before),
+        size,
+        walk.near(Reach((), False, number * size)),
+        rows,
+    )
+    keys = [row["pk"] for row in found]
     more = len(keys) == size if count.is_estimate else number < pages
     return Page(
         tuple(keys),
@@ -148,22 +149,23 @@ def _enough(
 
 
 def _window(
-    rows: QuerySet[Any], ordering: Ordering, start: Cursor, size: int
+    rows: QuerySet[Any], ordering: Ordering, start: Cursor, size: int, before: int = 0
 ) -> list[dict[str, Any]]:
-    """Up to `size` rows after the cursor, each with its keys; one statement."""
-    order = [key.order(start.reverse) for key in ordering]
-    columns = ["pk", *(key.field for key in ordering)]
-    columns = list(dict.fromkeys(columns))
-    if not start.values:
-        return list(rows.order_by(*order).values(*columns)[:size])
+    """Up to `size` rows, `before` rows after the cursor, each with its keys; one statement."""
+    columns = dict.fromkeys(["pk", *(key.field for key in ordering)])
+    conditions = ordering[0].halves()
+    if start.values:
+        conditions = beyond(ordering, start.values, start.reverse)
+    inside = [key.order_inside(start.reverse) for key in ordering]
     branches = [
-        rows.filter(after).order_by(*order).values(*columns)[:size]
-        for after in beyond(ordering, start.values, start.reverse)
+        rows.filter(condition).order_by(*inside).values(*columns)[: before + size]
+        for condition in conditions
     ]
     if len(branches) == 1:
-        return list(branches[0])
+        return list(branches[0][before:])
     joined = branches[0].union(*branches[1:], all=True)
-    return list(joined.order_by(*order)[:size])
+    order = [key.order(start.reverse) for key in ordering]
+    return list(joined.order_by(*order)[before : before + size])
 
 
 def _link(walk: Walk, row: dict[str, Any], reverse: bool, seen: int) -> tuple[str, str]:
