@@ -41,7 +41,9 @@ class Object(Func):
         items = (F(item) if isinstance(item, str) else item for item in keys.values())
         super().__init__(*items, output_field=Json())
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **extra_context: Any
+    ) -> tuple[str, Any]:
         columns, parameters = [], []
         for name, item in zip(self.names, self.source_expressions, strict=True):
             sql, values = compiler.compile(item)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -20,6 +21,7 @@ from documents.search.index import index_documents
 from policyapi.rest.paging import Count
 from tests import factories
 from tests.asking import Api
+from tests.plans import plan, statements
 
 FIELDS = {
     "adopted_on": "adopted_on",
@@ -27,6 +29,8 @@ FIELDS = {
     "changed_at": "content_changed_at",
     "title": "title",
 }
+INDEXED = {**FIELDS, "changed_at": "change"}
+"""Ordering → how its index is called."""
 ORDERINGS = sorted(set(DocumentList.orderings) - {"relevance"})
 days = st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 4))
 rows = st.lists(
@@ -245,3 +249,20 @@ def test_pages_of_an_estimate(api: Api, monkeypatch: pytest.MonkeyPatch) -> None
             assert [bool(page["next"]) for page in pages] == [True, True, False, False]
             assert [page["count"] for page in pages] == [estimate] * 4
             assert all(page["count_is_estimate"] for page in pages)
+
+
+@pytest.mark.parametrize("filtered", [{}, {"genre": "official"}])
+@pytest.mark.parametrize("ordering", ORDERINGS)
+def test_every_step_of_a_walk_is_a_look_into_an_index(
+    api: Api, ordering: str, filtered: dict[str, str]
+) -> None:
+    """So that the last page costs what the first does: no statement reads all rows."""
+    _make([(date(2020, 1, 1 + n % 9), None, 1 + n % 3, "甲乙丙"[n % 3]) for n in range(60)])
+    connection.cursor().execute("ANALYZE documents_document")
+    with statements("ORDER BY") as walked:
+        assert len(api.walk("documents/", ordering=ordering, page_size=7, **filtered)) == 60
+    keys = [s for s in walked if "documents_document" in s[0] and "to_json" not in s[0]]
+    assert len(keys) == 9
+    for lines in map(plan, keys):
+        assert "Seq Scan on documents_document" not in lines
+        assert f"document_by_{INDEXED[ordering.lstrip('-')]}" in lines or "document_genre" in lines
