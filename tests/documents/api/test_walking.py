@@ -257,7 +257,8 @@ def test_every_step_of_a_walk_is_a_look_into_an_index(
     api: Api, ordering: str, filtered: dict[str, str]
 ) -> None:
     """So that the last page costs what the first does: no statement reads all rows."""
-    _make([(date(2020, 1, 1 + n % 9), None, 1 + n % 3, "甲乙丙"[n % 3]) for n in range(60)])
+    days = [date(2020, 1, 1 + n % 9) for n in range(60)]
+    _make([(day, day, 1 + n % 3, "甲乙丙"[n % 3]) for n, day in enumerate(days)])
     connection.cursor().execute("ANALYZE documents_document")
     with statements("ORDER BY") as walked:
         assert len(api.walk("documents/", ordering=ordering, page_size=7, **filtered)) == 60
