@@ -34,9 +34,7 @@ def renew_flags(
     for pk, flags, is_copy in found.order_by("pk").values_list("pk", "flags", "is_copy"):
         if is_copy != (FLAG in flags):
             renewed = with_flag(flags, is_copy)
-            Document.objects.filter(pk=pk).update(
-                flags=renewed, record_updated_at=timezone.now()
-            )
+            Document.objects.filter(pk=pk).update(flags=renewed, record_updated_at=timezone.now())
             changed[pk] = {"flags": {"old": flags, "new": renewed}}
     if changed:
         rekey(list(changed))
