@@ -42,7 +42,7 @@ def _turn_to(name: str) -> None:
 
 
 def _execute(sql: str) -> None:
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(sql)
 
 

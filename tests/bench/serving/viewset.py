@@ -29,7 +29,7 @@ class _Body(serializers.ModelSerializer[Body]):
 
 
 class _Issuer(serializers.ModelSerializer[DocumentIssuer]):
-    body = _Body()
+    body: Any = _Body()
 
     class Meta:
         model = DocumentIssuer
@@ -37,7 +37,7 @@ class _Issuer(serializers.ModelSerializer[DocumentIssuer]):
 
 
 class _Meeting(serializers.ModelSerializer[Meeting]):
-    body = serializers.SlugRelatedField("slug", read_only=True)
+    body: Any = serializers.SlugRelatedField("slug", read_only=True)
 
     class Meta:
         model = Meeting
@@ -53,7 +53,7 @@ class _Region(serializers.ModelSerializer[Region]):
         fields = ("code", "name")
 
 
-class _Document(serializers.HyperlinkedModelSerializer):
+class _Document(serializers.ModelSerializer[Document]):
     issuers = _Issuer(source="issuer_links", many=True)
     meeting = _Meeting()
     region = _Region()
