@@ -74,9 +74,11 @@ class Served:
         finally:
             connection.close()
 
-    def ask_at_once(self, path: str, times: int) -> list[Answer]:
+    def ask_at_once(
+        self, path: str, times: int, headers: Mapping[str, str] | None = None
+    ) -> list[Answer]:
         with ThreadPoolExecutor(16) as pool:
-            return list(pool.map(lambda _: self.ask(path), range(times)))
+            return list(pool.map(lambda _: self.ask(path, headers=headers), range(times)))
 
     def send(self, request: bytes) -> bytes:
         """What comes back for these very bytes."""

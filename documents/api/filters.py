@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -74,10 +74,6 @@ def _day(field: str, lookup: str, words: str) -> Filter:
         "2020-01-01",
         many=False,
     )
-
-
-def _subject_names() -> Iterable[tuple[str, str]]:
-    return Term.objects.filter(scheme=Term.Scheme.SUBJECT).values_list("slug", "label")
 
 
 class DocumentFilters(FilterSet):

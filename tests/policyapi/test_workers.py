@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from tests.served import PATIENCE_S, Served
 
 PATH = "/api/v1/problems/"
 QUOTA = 40
+SOMEBODY, SOMEBODY_ELSE, ANYBODY = ({"X-Forwarded-For": f"192.0.2.{n}"} for n in (1, 2, 3))
+"""Clients behind one proxy; tests that spend a quota have one of their own."""
 TOKEN = {"Authorization": "Bearer for-prometheus"}
 
 
@@ -28,15 +31,13 @@ class Redis(NamedTuple):
     process: subprocess.Popen[bytes]
 
 
-@pytest.fixture(scope="module")
-def redis(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+@contextmanager
+def redis(folder: Path) -> Iterator[Redis]:
     """A Redis of the test's own, at a socket."""
     program = shutil.which("redis-server")
     if program is None:
         pytest.skip("no redis-server is installed")
-    at = tmp_path_factory.mktemp("redis") / "socket"
+    at = folder / "socket"
     process = subprocess.Popen(
         [program, "--port", "0", "--unixsocket", str(at), "--save", "", "--appendonly", "no"],
         stdout=subprocess.DEVNULL,
@@ -51,8 +52,9 @@ def redis(
 
 def started(folder: Path, redis_url: str) -> Served:
     return Served(
-        folder, REDIS_URL=redis_url, LIMIT_ANONYMOUS=f"{QUOTA}/day", METRICS_TOKEN="for-prometheus"
-    )
+        folder, REDIS_URL=redis_url, LIMIT_ANONYMOUS=f"{QUOTA}/day", METRICS_TOKEN="for-prometheus",
+        TRUSTED_PROXIES="1",
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +65,12 @@ def with_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def with_redis(redis: Redis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = started(tmp_path_factory.mktemp("redis"), redis.url)
-    yield served
-    served.stop()
+def with_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("redis")
+    with redis(folder) as own:
+        served = started(folder / "data", own.url)
+        yield served
+        served.stop()
 
 
 def measured(served: Served, name: str) -> float:
@@ -80,16 +84,19 @@ def measured(served: Served, name: str) -> float:
 @pytest.mark.parametrize("counted", ["with_file", "with_redis"])
 def test_workers_share_limit_and_counts(counted: str, request: pytest.FixtureRequest) -> None:
     served: Served = request.getfixturevalue(counted)
-    answers = served.ask_at_once(PATH, 3 * QUOTA)
+    label = '{method="GET",route="problem-list",status="%s"}'
+    passed, refused = (f"policyapi_requests_total{label % status}" for status in ("2xx", "4xx"))
+    limited = 'policyapi_limited_total{tier="anonymous"}'
+    seconds = 'policyapi_request_seconds_count{route="problem-list"}'
+    served.ask_at_once(PATH, QUOTA + 1, SOMEBODY)
+    before = [measured(served, name) for name in (passed, refused, limited, seconds)]
+    answers = served.ask_at_once(PATH, 3 * QUOTA, SOMEBODY_ELSE)
     assert Counter(answer.status for answer in answers) == {200: QUOTA, 429: 2 * QUOTA}
     left = [answer.headers["RateLimit"].split(";")[1] for answer in answers]
     assert sorted(set(left)) == sorted(f"r={number}" for number in range(QUOTA))
-    label = '{method="GET",route="problem-list",status="%s"}'
-    assert measured(served, "policyapi_requests_total" + label % "2xx") == QUOTA
-    assert measured(served, "policyapi_requests_total" + label % "4xx") == 2 * QUOTA
-    assert measured(served, 'policyapi_limited_total{tier="anonymous"}') == 2 * QUOTA
-    seconds = 'policyapi_request_seconds_count{route="problem-list"}'
-    assert measured(served, seconds) == 3 * QUOTA
+    after = [measured(served, name) for name in (passed, refused, limited, seconds)]
+    counted_here = [late - early for early, late in zip(before, after, strict=True)]
+    assert counted_here == [QUOTA, 2 * QUOTA, 2 * QUOTA, 3 * QUOTA]
     assert measured(served, "policyapi_requests_in_flight") == 1
     files = {path.stem.rpartition("_")[2] for path in counting(served).glob("counter_*.db")}
     assert {str(pid) for pid in served.workers()} <= files
@@ -104,6 +111,7 @@ def counting(served: Served) -> Path:
 
 
 def test_what_a_killed_worker_counted_stays(with_file: Served) -> None:
+    with_file.ask_at_once(PATH, QUOTA + 1, ANYBODY)
     before = measured(with_file, "policyapi_limited_total" + '{tier="anonymous"}')
     killed = with_file.workers()[0]
     os.kill(killed, signal.SIGKILL)
@@ -169,11 +177,15 @@ def test_metrics_are_for_those_who_have_the_token(with_file: Served) -> None:
     assert 'policyapi_build_info{django="' in text
 
 
-def test_without_redis_everything_passes(with_redis: Served, redis: Redis) -> None:
-    assert with_redis.ask(PATH).status == 429
-    redis.process.kill()
-    redis.process.wait(PATIENCE_S)
-    answers = with_redis.ask_at_once(PATH, 20)
-    assert {answer.status for answer in answers} == {200}
-    assert measured(with_redis, "policyapi_cache_errors_total") >= 20
-    assert "limits rest for 5 s" in with_redis.log()
+def test_without_redis_everything_passes(tmp_path: Path) -> None:
+    with redis(tmp_path) as own:
+        served = started(tmp_path / "data", own.url)
+        spent = served.ask_at_once(PATH, QUOTA + 1, SOMEBODY)
+        assert [answer.status for answer in spent].count(429) == 1
+        own.process.kill()
+        own.process.wait(PATIENCE_S)
+        answers = served.ask_at_once(PATH, 20, SOMEBODY)
+        assert {answer.status for answer in answers} == {200}
+        assert measured(served, "policyapi_cache_errors_total") >= 20
+        served.stop()
+        assert "limits rest for 5 s" in served.log()

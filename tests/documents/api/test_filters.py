@@ -216,10 +216,10 @@ def test_one_missing_value_among_several_is_noted(api: Api) -> None:
     assert page["query"]["notes"] == ["issuer=cpc-1 does not exist."]
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
-def test_only_published_documents_are_seen(api: Api, status: str) -> None:
+@pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("withdrawn", 410)])
+def test_only_published_documents_are_seen(api: Api, status: str, answer: int) -> None:
     hidden = _document(status=status)
     assert api.ids() == []
-    api.problem(f"documents/{hidden.id}/", 404)
+    api.problem(f"documents/{hidden.id}/", answer)
     for part in ("text", "sections", "citations", "cited-by", "sources"):
-        api.problem(f"documents/{hidden.id}/{part}/", 404)
+        api.problem(f"documents/{hidden.id}/{part}/", answer)

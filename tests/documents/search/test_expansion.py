@@ -315,7 +315,7 @@ def test_any_string(expander: Expander, text: str) -> None:
 @pytest.mark.usefixtures("forgotten")
 def test_the_database_is_asked_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     factories.term("yi", label="甲乙丙丁", alt_labels=["戊己庚辛"])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         first = expand(parse("甲乙丙丁"))
     with django_assert_num_queries(0):
         again = expand(parse("戊己庚辛 -issuer:无"))

@@ -120,7 +120,7 @@ def test_any_string(near: NearMisses, text: str | list[str]) -> None:
 @pytest.mark.usefixtures("forgotten")
 def test_names_are_read_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     factories.term("yi", label="甲乙丙丁")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         first = near_misses("甲乙丙订")
     with django_assert_num_queries(0):
         assert near_misses("甲乙丙订") == first
