@@ -140,9 +140,13 @@ def _key(request: Request) -> str | None:
 
 
 def _fingerprint(request: Request) -> str:
-    """A hash of what was sent, whatever the boundaries of its parts or the order of its keys."""
+    """A hash of what was sent and on what condition.
+
+    Whatever the boundaries of its parts or the order of its keys.
+    """
     data = request.data if isinstance(request.data, Mapping) else {"": request.data}
-    parts = json.dumps(sorted(_parts(data)), ensure_ascii=True)
+    condition = ("If-Match", request.headers.get("If-Match", ""))
+    parts = json.dumps([condition, *sorted(_parts(data))], ensure_ascii=True)
     return hashlib.sha256(parts.encode()).hexdigest()
 
 

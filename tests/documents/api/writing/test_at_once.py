@@ -72,6 +72,14 @@ class TestIdempotencyKey:
         assert "Idempotency-Key came before with another request" in answer.json()["detail"]
         assert Document.objects.count() == 1
 
+    def test_another_condition_is_another_request(self, curator: Curator) -> None:
+        made = curator.create().pk
+        path, known = f"{made}/withdraw/", {"Idempotency_Key": KEY, "If_Match": "*"}
+        assert curator.post(path, {"reason": "有误"}, **known).status_code == 200
+        assert curator.post(path, {"reason": "有误"}, **known).status_code == 200
+        other = known | {"If_Match": '"1-0"'}
+        assert curator.post(path, {"reason": "有误"}, **other).status_code == 422
+
     def test_it_is_of_one_operation_and_one_key_of_the_api(self, curator: Curator) -> None:
         made = curator.post("", {"text": notice(1)}, Idempotency_Key=KEY).json()["id"]
         path = f"{made}/withdraw/"
