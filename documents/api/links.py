@@ -13,7 +13,11 @@ OF_DOCUMENT = HangsOn("document", "id")
 """What the answers about one document hang on."""
 
 PATH = "/api/v1/documents/"
-PARTS = ("text", "sections", "citations", "cited-by", "similar", "sources", "revisions")
+PARTS = {
+    part.replace("-", "_"): f"{part}/"
+    for part in ("text", "sections", "citations", "cited-by", "similar", "sources", "revisions")
+}
+"""Key of an address → its end."""
 
 
 class Linked:
@@ -22,6 +26,5 @@ class Linked:
     def computed(self, request: Request, row: Row) -> dict[str, Any]:
         if "links" not in row.computed:
             return {}
-        address = request.build_absolute_uri(f"{PATH}{row.key}/")
-        parts = {part.replace("-", "_"): f"{address}{part}/" for part in PARTS}
-        return {"links": {"self": address} | parts}
+        address = f"{request.build_absolute_uri(PATH)}{row.key}/"
+        return {"links": {"self": address} | {key: address + part for key, part in PARTS.items()}}

@@ -25,6 +25,7 @@ from documents.api.searching import (
     highlights,
     said_of,
 )
+from documents.api.totals import total
 from documents.api.whole import whole
 from documents.models import Document
 from documents.search.clauses import Matching, filter_clause
@@ -106,7 +107,10 @@ class DocumentList(Linked, ListView):
             search = Search(read["q"][0], filters, cursor) if asks(read) else None
             matching = search.matching if search else Matching(None, filters)
             told = search.told() if search and ordering == RELEVANCE else None
-            counted, values = counts(read, matching, cursor, told)
+            if is_all:
+                counted, values = total(request, cursor), None
+            else:
+                counted, values = counts(read, matching, cursor, told)
             if search and ordering == RELEVANCE:
                 page, hits = by_relevance(search, counted, read)
             else:

@@ -4,7 +4,7 @@ An ETag is `"POSITION-HASH"`: the last place in the log of changes of what the a
 hash of everything else that it hangs on: address, host, Accept, scope of the key, code. `-gzip` or
 `-zstd` follows where the bytes are compressed. It is read before the rows are, so that an answer
 may be newer than its ETag, never older; a client that sends it back has 304 for one statement,
-without a view.
+without a view. A view finds the place as `request.position`.
 
 A date says less: it proves no earlier answer, and a second may hold two changes. If-Modified-Since
 is looked at when the answer has been made, and where its second is over for good.
@@ -91,6 +91,8 @@ def validators(request: HttpRequest) -> Validators | None:
         if hangs_on is None:
             return None
         found = _version(hangs_on, match)
+        if hangs_on is ALL:
+            request.position = found.position  # type: ignore[attr-defined]
         return Validators(
             f"{found.position}-{_hash(request, hangs_on)}",
             max(found.changed_at or STARTED, STARTED),

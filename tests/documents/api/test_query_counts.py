@@ -17,10 +17,11 @@ from tests.asking import Api
 EVERYTHING = ",".join(sorted(columns.LIST.optional))
 
 # Of these one reads the version, for the ETag, and two begin and end the search's transaction.
+# The first counts all, which is known from then on.
 LIST: tuple[tuple[dict[str, Any], int], ...] = (
     ({}, 4),
-    ({"cursor": ""}, 4),
-    ({"include": EVERYTHING}, 4),
+    ({"cursor": ""}, 3),
+    ({"include": EVERYTHING}, 3),
     ({"facet": ",".join(FACETS), "include": EVERYTHING}, 7),
     ({"issuer_tree": "cpc-990000", "region_tree": "990000", "term_tree": "san-gao"}, 6),
     ({"q": "水利", "include": EVERYTHING}, 6),

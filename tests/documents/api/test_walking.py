@@ -244,6 +244,7 @@ def test_pages_of_an_estimate(api: Api, monkeypatch: pytest.MonkeyPatch) -> None
         for estimate in (2, 50):
             found = Count(estimate, is_estimate=True)
             monkeypatch.setattr(lists, "counts", lambda *_, found=found: (found, None))
+            monkeypatch.setattr(lists, "total", lambda *_, found=found: found)
             pages = [api.json("documents/", page=n, **query, **asked) for n in (1, 2, 3, 4)]
             assert [len(page["results"]) for page in pages] == [2, 2, 1, 0]
             assert [bool(page["next"]) for page in pages] == [True, True, False, False]
