@@ -8,7 +8,13 @@ import pytest
 import yaml
 
 from policyapi.rest.problem_kinds import KINDS as KINDS_OF_PROBLEMS
-from tests.documented import IN_BODIES, KINDS, REFUSALS, is_documented
+from tests.documented import (
+    IN_BODIES,
+    KINDS,
+    REFUSALS,
+    is_documented,
+    is_good_in_an_address,
+)
 from tests.probing import make_key, probe
 
 
@@ -44,6 +50,22 @@ class TestDocumented:
     ) -> None:
         kind = "/api/v1/problems/invalid-parameters/"
         assert is_documented({"type": kind, "errors": errors}, query, has_body=False) is expected
+
+    @pytest.mark.parametrize(
+        ("named", "query", "expected"),
+        [
+            ("parameter `omit`", {"omit": ""}, True),
+            ("parameters `fields`, `omit`", {"fields": [""], "omit": ""}, True),
+            ("parameters `omit`, `broader`", {"omit": "", "broader": True}, True),
+            ("parameter `broader`", {"broader": True}, False),
+            ("parameter `omit`", {"omit": "x"}, False),
+            ("parameters `omit`, `page`", {"omit": "", "page": "x"}, False),
+            ("parameter `If-Match`", {}, False),
+        ],
+    )
+    def test_of_a_list(self, named: str, query: dict[str, object], expected: bool) -> None:
+        message = f"Invalid data …\nInvalid component: {named} in query - violates `enum` at /a"
+        assert is_good_in_an_address(message, query) is expected
 
     @pytest.mark.parametrize(
         ("name", "expected"),
