@@ -15,13 +15,20 @@ from django.db.models import (
     JSONField,
     OuterRef,
     Q,
-    Subquery,
     TextField,
     Value,
     When,
 )
 
-from documents.models import Citation, DocumentIssuer, HistoryEvent, Mention, Section, Source
+from documents.models import (
+    Citation,
+    DocumentIssuer,
+    HistoryEvent,
+    Mention,
+    Section,
+    Source,
+    official_address,
+)
 from policyapi.rest.expressions import Json, Object, counted_rows, listed, reference, stated
 from policyapi.rest.selection import Columns, Expression
 
@@ -62,12 +69,6 @@ _ISSUERS_IN_FULL = listed(
     ),
 )  # fmt: skip
 HAS_TEXT = _truth(Q(text_length__gt=0))
-_URL = Subquery(
-    _of(Source)
-    .filter(url__isnull=False)
-    .order_by("-is_current", "-version", "id")
-    .values("url")[:1]
-)
 _TERMS = ArraySubquery(
     _of(Mention)
     .order_by()
@@ -149,7 +150,7 @@ _CORE: dict[str, Expression] = {
     "digest": stated("digest"),
     "has_text": HAS_TEXT,
     **_fields("text_length", "flags"),
-    "url": _URL,
+    "url": official_address(),
     **_fields("content_changed_at", "record_updated_at"),
 }
 _PARTS: dict[str, Expression] = {

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from documents.models import Citation, DocumentIssuer, Genre, Mention, Validity
-from documents.search.lookup import numbers_of
+from documents.search.keys import numbers
 from documents.text.stages import FLAGS, KINDS
 from policyapi.rest.expressions import subtree
 from policyapi.rest.filters import Filter, FilterSet
@@ -48,7 +48,7 @@ def _names_term(condition: Q) -> Q:
 def _cites(values: Sequence[str]) -> Q:
     """Citations of documents by id, number or title, of meetings by slug."""
     target = Q(target_document__in=values) | Q(target_meeting__slug__in=values)
-    target |= Q(target__in=numbers_of(values))
+    target |= Q(target__in=numbers(values))
     return Q(Exists(Citation.objects.filter(target, document=OuterRef("pk"))))
 
 
@@ -124,7 +124,7 @@ class DocumentFilters(FilterSet):
     subject = Filter(Text(120), _subject, "Subject, by slug or label.", "zong-he-zheng-wu")
     number = Filter(
         Text(120),
-        lambda v: Q(document_number__in=numbers_of(v)),
+        lambda v: Q(document_number__in=numbers(v)),
         "Document number, in any form of brackets.",
         "国发〔2018〕42号",
     )

@@ -12,9 +12,7 @@ from django.db.models import (
     Case,
     ExpressionWrapper,
     F,
-    OuterRef,
     Q,
-    Subquery,
     When,
     Window,
 )
@@ -29,6 +27,7 @@ from documents.models import (
     Mention,
     Section,
     Source,
+    official_address,
 )
 from policyapi.rest.expressions import Json, Object, stated
 from policyapi.snapshots.tables import Table
@@ -50,12 +49,6 @@ def _truth(condition: Q) -> Combinable:
 
 _PLACE = Window(RowNumber(), partition_by=F("document"), order_by=F("position").asc())
 """From 1 within a document."""
-
-_URL = Subquery(
-    Source.objects.filter(document=OuterRef("pk"), url__isnull=False)
-    .order_by("-is_current", "-version", "id")
-    .values("url")[:1]
-)
 
 _STATED = Case(
     When(
@@ -92,7 +85,7 @@ DOCUMENTS = Table(
         "digest": stated("digest"),
         "has_text": _truth(Q(text_length__gt=0)),
         **_same("text_length", "flags"),
-        "url": _URL,
+        "url": official_address(),
         **_same("content_changed_at", "record_updated_at"),
         "text": stated("text"),
     },

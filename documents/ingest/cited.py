@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from documents.ingest.pipeline import Tools
 from documents.ingest.targets import fitting
-from documents.models import Document, Source
+from documents.models import Document, official_address
 from documents.text.citations import find_citations
 from documents.text.meetings import find_meetings
 from documents.text.offsets import Edit, OffsetMap
@@ -110,9 +110,7 @@ def _documents(targets: Iterable[str | None], on: date | None) -> dict[str, tupl
 
 def _with_address(ids: Iterable[str]) -> QuerySet[Document]:
     """The documents with the official address of their source as `url`."""
-    sources = Source.objects.filter(document=OuterRef("pk"), url__isnull=False)
-    first = sources.order_by("-is_current", "-version", "id").values("url")[:1]
-    rows = Document.objects.filter(pk__in=ids).annotate(url=Subquery(first)).order_by("id")
+    rows = Document.objects.filter(pk__in=ids).annotate(url=official_address()).order_by("id")
     return rows.only("id", "title", "document_number", "adopted_on")
 
 

@@ -25,16 +25,20 @@ def completed(
     if previous is not None and not others.exclude(pk=previous.pk).exists():
         return record
     missing = [name for name in FACTS if record[name] is None]
-    stored = {name: _stored(document, name) for name in missing}
+    stored = {name: stored_value(document, name) for name in missing}
     known = {name: value for name, value in stored.items() if value is not None}
     evidence = {**record["evidence"], **dict.fromkeys(known, "metadata")}
-    issuers = record["issuers"] or [
-        {"name": link.name, "body": link.body and link.body.slug}
-        for link in document.issuer_links.select_related("body").order_by("position")
-    ]
+    issuers = record["issuers"] or stored_issuers(document)
     return {**record, **known, "evidence": evidence, "issuers": issuers}
 
 
-def _stored(document: Document, name: str) -> Any:
+def stored_issuers(document: Document) -> list[dict[str, Any]]:
+    """The issuers of a stored document as a record has them."""
+    links = document.issuer_links.select_related("body").order_by("position")
+    return [{"name": link.name, "body": link.body and link.body.slug} for link in links]
+
+
+def stored_value(document: Document, name: str) -> Any:
+    """A field of a stored document as a record has it."""
     value = document.region_id if name == "region" else getattr(document, name)
     return value.isoformat() if isinstance(value, date) else value

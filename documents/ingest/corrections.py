@@ -8,7 +8,7 @@ from typing import Any
 
 from documents.ingest.curated import mark, settle_flags
 from documents.ingest.digest import tag_digest
-from documents.ingest.targets import resolve_towards
+from documents.ingest.targets import resolve_towards, subject_label
 from documents.models import Document, DocumentIssuer, Genre
 from documents.search.index import index_document
 from documents.text.numbers import parse_number
@@ -80,11 +80,10 @@ def _follow(document: Document, values: Values) -> Iterable[str]:
 
 
 def _subject(stated: str | None) -> Term | None:
-    """财政、金融、审计\\银行 → the subject before the backslash."""
     if not stated:
         return None
-    label = stated.split("\\")[0].strip()
-    return Term.objects.filter(scheme=Term.Scheme.SUBJECT, label=label).first()
+    subjects = Term.objects.filter(scheme=Term.Scheme.SUBJECT)
+    return subjects.filter(label=subject_label(stated)).first()
 
 
 def _set_flags(document: Document, values: Values, fields: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from documents.ingest.completion import stored_issuers, stored_value
 from documents.models import Document
 from documents.text.stages import FLAGS
 
@@ -56,10 +57,9 @@ def kept(record: dict[str, Any], document: Document) -> dict[str, Any]:
     held = curated(document)
     if not held:
         return record
-    values = {name: _stored(document, name) for name in _KEPT if name in held}
+    values = {name: stored_value(document, name) for name in _KEPT if name in held}
     if "issuers" in held:
-        links = document.issuer_links.select_related("body").order_by("position")
-        values["issuers"] = [{"name": x.name, "body": x.body and x.body.slug} for x in links]
+        values["issuers"] = stored_issuers(document)
     if "history" in held:
         rows = document.history.order_by("position")
         values["history"] = [_event(row) for row in rows.values("event", "date", "body", "meeting")]
@@ -79,8 +79,3 @@ def _flags(found: Iterable[str], document: Document, held: frozenset[str]) -> li
 def _event(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value
             for name, value in row.items()}  # fmt: skip
-
-
-def _stored(document: Document, name: str) -> Any:
-    value = document.region_id if name == "region" else getattr(document, name)
-    return value.isoformat() if isinstance(value, date) else value

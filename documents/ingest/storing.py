@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from documents.ingest import revisions, rows
 from documents.ingest.completion import completed
+from documents.ingest.corrections import number_parts
 from documents.ingest.curated import curated, kept
 from documents.ingest.duplicate_flags import FLAG, with_flag
 from documents.ingest.duplicates import propose
@@ -26,7 +27,6 @@ from documents.ingest.record import extraction_record
 from documents.ingest.targets import Targets, resolve_towards
 from documents.models import Document, DocumentIssuer, Refusal, Source
 from documents.search.index import index_document
-from documents.text.numbers import parse_number
 
 Outcome = Literal["stored", "updated", "unchanged", "refused"]
 
@@ -181,10 +181,7 @@ class Store:
         for name in PLAIN_FIELDS:
             setattr(document, name, record[name])
         document.flags = with_flag(record["flags"], flagged)
-        number = parse_number(record["document_number"]) if record["document_number"] else None
-        document.number_prefix = number.prefix if number else None
-        document.number_year = number.year if number else None
-        document.number_serial = number.serial if number else None
+        number_parts(document)
         document.region_id = record["region"]
         if "subject_term" not in held:
             document.subject_term_id = self.targets.subject(record["subject"])

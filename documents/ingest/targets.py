@@ -19,6 +19,11 @@ _MOST = 200
 """So many titles with the same ending are compared; more are reports of every year and place."""
 
 
+def subject_label(stated: str) -> str:
+    """财政、金融、审计\\银行 → the subject before the backslash."""
+    return stated.split("\\")[0].strip()
+
+
 class Targets:
     """Lookups from slugs and names to primary keys; ambiguous ones give null."""
 
@@ -34,8 +39,7 @@ class Targets:
         self.section_ids = SectionIds()
 
     def subject(self, stated: str | None) -> int | None:
-        """财政、金融、审计\\银行 → the subject before the backslash."""
-        return self.subjects.get(stated.split("\\")[0].strip()) if stated else None
+        return self.subjects.get(subject_label(stated)) if stated else None
 
     def meeting(self, stated: dict[str, Any] | None) -> int | None:
         """The meeting that the record states; one that its ordinals or its day prove is added."""

@@ -17,7 +17,7 @@ from documents.models.duplicates import DocumentRelation, Fingerprint
 from documents.models.passage import Passage
 from documents.models.revision import Revision
 from documents.models.search import CorpusStatistics, Lexeme, SearchEntry
-from documents.models.source import Refusal, Source
+from documents.models.source import Refusal, Source, official_address
 from documents.models.stale import StaleEntry
 from documents.models.structure import Citation, Mention, Section
 from documents.models.suggestion import Suggestion
@@ -48,4 +48,5 @@ __all__ = [
     "Suggestion",
     "TermCandidate",
     "Validity",
+    "official_address",
 ]

@@ -63,6 +63,13 @@ class Source(models.Model):
         return self.url or self.location or self.sha256[:12]
 
 
+def official_address() -> models.Subquery:
+    """The address of the outer document's source: of the current one if it has one, else of the
+    latest; to be selected from documents."""
+    addressed = Source.objects.filter(document=models.OuterRef("pk"), url__isnull=False)
+    return models.Subquery(addressed.order_by("-is_current", "-version", "id").values("url")[:1])
+
+
 class Refusal(models.Model):
     """Input that could not be taken in, kept with its bytes and the reason."""
 

@@ -13,11 +13,11 @@ from django.db.models.functions import Length, Right
 from documents.models import Document, DocumentIssuer, Source, Suggestion
 from documents.models.source import Page
 from documents.search.folding import fold
+from documents.search.keys import numbers
 from documents.search.naming import REMARK, STATE
 from documents.search.suggestion_keys import at_least, bucket, comparable
 from documents.text.addresses import pages_of, same_page
 from documents.text.citations.naming import ENDING, ending, names
-from documents.text.numbers import parse_number
 
 MOST = 500
 """Candidates of one kind that are looked at: sources of one path, titles that end alike."""
@@ -70,7 +70,7 @@ class Known:
     def _candidates(self) -> list[Candidate]:
         parts = []
         if self.numbers:
-            parts.append(_rows(_public(document_number__in=numbers_of(self.numbers)), "number"))
+            parts.append(_rows(_public(document_number__in=numbers(self.numbers)), "number"))
         if self.titles:
             parts += [_rows(rows, "title") for rows in _titled(self.titles)]
         if self.urls:
@@ -87,13 +87,6 @@ class Known:
         return lambda c: _least(
             nearness(title, c.title, issuers.get(c.id, ())) for title in self.titles
         )
-
-
-def numbers_of(values: Iterable[str]) -> list[str]:
-    """Numbers as given and as the database writes them: 国发[2018]42号, 国发〔2018〕42号."""
-    values = list(values)
-    parsed = (parse_number(value) for value in values)
-    return [*values, *(number.normalised for number in parsed if number)]
 
 
 def nearness(asked: str, title: str, issuers: Iterable[str] = ()) -> int | None:

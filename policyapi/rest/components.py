@@ -30,50 +30,34 @@ PROBLEMS = {
 ALWAYS = (400, 401, 406, 414, 429, 503)
 """Statuses that any operation may give; with 404 where its path names an object."""
 
+
+def _text(description: str) -> Schema:
+    return {"description": description, "schema": {"type": "string"}}
+
+
+_ALWAYS_THERE = {"required": True}
 HEADERS: dict[str, Schema] = {
-    "X-Request-ID": {
-        "description": "Names the request in the service's log; problems repeat it.",
-        "schema": {"type": "string"},
-        "required": True,
-    },
+    "X-Request-ID": _text("Names the request in the service's log; problems repeat it.")
+    | _ALWAYS_THERE,
     "Retry-After": {
         "description": "Seconds after which to try again.",
         "schema": {"type": "integer", "minimum": 0},
-        "required": True,
+        **_ALWAYS_THERE,
     },
-    "WWW-Authenticate": {
-        "description": "How to give a key.",
-        "schema": {"type": "string"},
-        "required": True,
-    },
+    "WWW-Authenticate": _text("How to give a key.") | _ALWAYS_THERE,
     "ETag": {
         "description": "The version of this answer, for If-None-Match and If-Match.",
         "schema": {"type": "string", "pattern": '^"[^"]+"$'},
     },
-    "Last-Modified": {
-        "description": "When what the answer is made of last changed.",
-        "schema": {"type": "string"},
-    },
-    "Cache-Control": {
-        "description": "Answers may be kept, and are asked for again with If-None-Match.",
-        "schema": {"type": "string"},
-    },
-    "RateLimit-Policy": {
-        "description": "The limit: `q` requests in `w` seconds.",
-        "schema": {"type": "string"},
-    },
-    "RateLimit": {
-        "description": "What is left of it: `r` requests, for `t` seconds.",
-        "schema": {"type": "string"},
-    },
-    "Link": {
-        "description": "Addresses of the same in other forms, and of the pages around this one.",
-        "schema": {"type": "string"},
-    },
+    "Last-Modified": _text("When what the answer is made of last changed."),
+    "Cache-Control": _text("Answers may be kept, and are asked for again with If-None-Match."),
+    "RateLimit-Policy": _text("The limit: `q` requests in `w` seconds."),
+    "RateLimit": _text("What is left of it: `r` requests, for `t` seconds."),
+    "Link": _text("Addresses of the same in other forms, and of the pages around this one."),
     "Location": {
         "description": "The address of what was made.",
         "schema": {"type": "string", "format": "uri"},
-        "required": True,
+        **_ALWAYS_THERE,
     },
 }
 _COMMON = ("X-Request-ID",)

@@ -30,6 +30,8 @@ from policyapi.rest.selection import Columns, Row
 from policyapi.rest.tables import Column, table
 from policyapi.rest.values import Choice
 
+_known: dict[type, tuple[Parameter, ...]] = {}
+
 
 class Declared(Offering):
     """A view whose query parameters are declared; anything else is refused."""
@@ -53,12 +55,18 @@ class Declared(Offering):
         yield from self.columns.parameters()
         yield self.formats
 
+    def known(self) -> tuple[Parameter, ...]:
+        """The parameters; the class declares them, so they are put together once."""
+        if (found := _known.get(type(self))) is None:
+            found = _known[type(self)] = tuple(self.parameters())
+        return found
+
     def answers(self) -> dict[str, Any]:
         """Media type → the type of a good answer, for the schema."""
         return {"application/json": self.item}
 
     def read(self, request: Request) -> Read:
-        found = read(request.query_params, self.parameters())
+        found = read(request.query_params, self.known())
         if self.form in self.writers and self.form != CSV.name:
             if cut := {"fields", "omit"}.intersection(found):
                 raise InvalidParameters({n: [f"does not go with .{self.form}."] for n in cut})

@@ -10,12 +10,13 @@ alternately, so that noise of the machine meets both.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from itertools import chain, islice
 from statistics import median
 from typing import TYPE_CHECKING
+
+from tests.bench.start import started
 
 if TYPE_CHECKING:
     from tests.bench.serving.replay import Answer
@@ -77,16 +78,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--keep", default="", help="name of a database to keep and reuse")
     options = parser.parse_args()
-    from tests.bench.throughput import CORPUS
-
-    if not CORPUS.exists():
-        sys.stderr.write(f"nothing to measure: {CORPUS} is absent\n")
+    if not started():
         return 1
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyapi.settings")
-    os.environ |= {"LIMIT_ANONYMOUS": "0", "LOG_LEVEL": "WARNING"}
-    import django
-
-    django.setup()
     run(options)
     return 0
 

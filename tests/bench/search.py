@@ -10,12 +10,13 @@ keeps them (as NAME20, NAME50 …) and reuses what is built, `--cache` keeps wor
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from tests.bench.start import started
 
 if TYPE_CHECKING:
     from tests.bench.retrieval.stage import Stage
@@ -93,17 +94,8 @@ def main() -> int:
     options = parser.parse_args()
     if min(map(int, options.sizes.split(","))) < SMALLEST:
         parser.error(f"queries need collections of {SMALLEST:,} documents and more")
-    from tests.bench.retrieval.paragraphs import CORPUS
-
-    if not CORPUS.exists():
-        sys.stderr.write(f"nothing to measure: {CORPUS} is absent\n")
+    if not started():
         return 1
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyapi.settings")
-    # One client asks as fast as it is answered, and not a line is to be written of it.
-    os.environ |= {"LIMIT_ANONYMOUS": "0", "LOG_LEVEL": "WARNING"}
-    import django
-
-    django.setup()
     run(options)
     return 0
 

@@ -18,8 +18,8 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 
 from policyapi.postgres.places import find_place
+from tests.demo_service import ask, served
 from tests.policyapi.postgres.conftest import forget
-from tests.serving import ask, served
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = 8

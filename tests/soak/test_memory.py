@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests.serving import ask, served
+from tests.demo_service import ask, served
 
 REQUESTS = int(os.environ.get("SOAK_REQUESTS", "50000"))
 WARM = REQUESTS // 5

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.contract import contract
+from tests.demo_service import served
 from tests.probing import probe
-from tests.serving import served
 
 CASES = int(os.environ.get("SOAK_EXAMPLES", "20000"))
 
