@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import schemathesis
@@ -17,6 +18,17 @@ from schemathesis.core.failures import AcceptedNegativeData
 from schemathesis.openapi.checks import RejectedPositiveData
 
 Query = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of a request what a refusal can hang on."""
+
+    query: Query = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict)
+    has_body: bool = False
+    names_one: bool = False
+    """Whether it is about one object: by its path, or by a lookup."""
 
 
 def _other_form(query: Query) -> bool:
@@ -43,23 +55,33 @@ REFUSALS: Mapping[str, Callable[[Query], bool]] = {
 """Parameter → whether a request may be refused for it."""
 IN_BODIES = re.compile(r"(metadata\.)?(issuers\[\d+\](\.body)?|meeting|region|kind)|file|text")
 """Fields of a body that are held to what is stored, or to each other."""
-KINDS = frozenset({"precondition-failed", "refused", "conflict", "unprocessable", "gone"})
-"""Kinds of problems that depend on what is stored, or on what a text turns out to be."""
+KINDS: Mapping[str, Callable[[Asked], bool]] = {
+    # What is stored is another version than If-Match names.
+    "precondition-failed": lambda asked: "If-Match" in asked.headers,
+    "conflict": lambda asked: asked.has_body,
+    # A text that turns out to be none; one Idempotency-Key for two requests.
+    "refused": lambda asked: asked.has_body,
+    "unprocessable": lambda asked: "Idempotency-Key" in asked.headers,
+    # Withdrawn, maybe by an earlier case: told of what a path names, or a lookup finds.
+    "gone": lambda asked: asked.names_one,
+}
+"""Kinds of problems that hang on what is stored, or on what a text turns out to be → whether a
+request may meet them."""
 
 
-def is_documented(problem: Mapping[str, Any], query: Query, has_body: bool) -> bool:
+def is_documented(problem: Mapping[str, Any], asked: Asked) -> bool:
     """Whether a refusal of well-formed values is one of those above."""
     kind = str(problem.get("type", "")).rstrip("/").rpartition("/")[2]
     if kind in KINDS:
-        return True
+        return KINDS[kind](asked)
     errors = problem.get("errors") or {}
-    return bool(errors) and all(_explained(name, query, has_body) for name in errors)
+    return bool(errors) and all(_explained(name, asked) for name in errors)
 
 
-def _explained(name: str, query: Query, has_body: bool) -> bool:
-    if has_body and IN_BODIES.fullmatch(name):
+def _explained(name: str, asked: Asked) -> bool:
+    if asked.has_body and IN_BODIES.fullmatch(name):
         return True
-    return name in REFUSALS and REFUSALS[name](query)
+    return name in REFUSALS and REFUSALS[name](asked.query)
 
 
 LISTS = frozenset({"fields", "omit", "include", "facet"})
@@ -75,7 +97,7 @@ def is_good_in_an_address(message: str, query: Query) -> bool:
     found = _AT_FAULT.search(message)
     at_fault = set(re.findall(r"`([^`]+)`", found[1])) if found else set()
     empty = {name for name in at_fault & LISTS if query.get(name) in ("", [""])}
-    told = {name for name in at_fault if isinstance(query.get(name), bool)}
+    told = {name for name in at_fault if query.get(name) in (True, False, "true", "false")}
     return bool(empty) and at_fault == empty | told
 
 
@@ -86,5 +108,10 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
         return not is_good_in_an_address(failure.message, case.query or {})
     if not isinstance(failure, RejectedPositiveData):
         return True
-    has_body = case.method in ("POST", "PATCH")
-    return not is_documented(response.json(), case.query or {}, has_body)
+    asked = Asked(
+        query=case.query or {},
+        headers=case.headers or {},
+        has_body=case.method in ("POST", "PATCH"),
+        names_one=bool(case.path_parameters) or case.path.endswith("/lookup/"),
+    )
+    return not is_documented(response.json(), asked)

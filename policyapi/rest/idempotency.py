@@ -145,7 +145,7 @@ def _fingerprint(request: Request) -> str:
     Whatever the boundaries of its parts or the order of its keys.
     """
     data = request.data if isinstance(request.data, Mapping) else {"": request.data}
-    condition = ("If-Match", request.headers.get("If-Match", ""))
+    condition = ("If-Match", request.headers.get("If-Match"))
     parts = json.dumps([condition, *sorted(_parts(data))], ensure_ascii=True)
     return hashlib.sha256(parts.encode()).hexdigest()
 

@@ -15,9 +15,13 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_default_timezone, make_aware
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+_BLANK = r"\s\x1c-\x1f\x85\ufeff"
+"""White space of a regular expression, be it of Python or of JSON Schema, which differ."""
+LINE = rf"^[^\x00-\x1f\x7f]*[^{_BLANK}\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 """Not blank, without control characters; as a pattern of JSON Schema."""
-_NOT_BLANK = r"^[\s\S]*\S[\s\S]*$"
+WORDS = rf"^[^\x00]*[^{_BLANK}\x00][^\x00]*$"
+"""Not blank, of any lines."""
+_INKED = re.compile(f"[^{_BLANK}]")
 
 
 class Malformed(ValueError):
@@ -41,7 +45,7 @@ class Text:
     control: bool = False
 
     def parse(self, raw: str) -> str:
-        if len(raw) > self.max_length or not raw.strip():
+        if len(raw) > self.max_length or not _INKED.search(raw):
             raise Malformed(f"must be 1 to {self.max_length} characters, not blank")
         if not self.control and _CONTROL.search(raw):
             raise Malformed("must have no control characters")
@@ -49,7 +53,7 @@ class Text:
 
     @property
     def schema(self) -> dict[str, Any]:
-        pattern = _NOT_BLANK if self.control else LINE
+        pattern = rf"^[\s\S]*[^{_BLANK}][\s\S]*$" if self.control else LINE
         return {
             "type": "string",
             "minLength": 1,

@@ -12,6 +12,7 @@ from tests.documented import (
     IN_BODIES,
     KINDS,
     REFUSALS,
+    Asked,
     is_documented,
     is_good_in_an_address,
 )
@@ -49,7 +50,26 @@ class TestDocumented:
         self, errors: dict[str, list[str]], query: dict[str, str], expected: bool
     ) -> None:
         kind = "/api/v1/problems/invalid-parameters/"
-        assert is_documented({"type": kind, "errors": errors}, query, has_body=False) is expected
+        assert is_documented({"type": kind, "errors": errors}, Asked(query)) is expected
+
+    @pytest.mark.parametrize(
+        ("kind", "asked", "expected"),
+        [
+            ("precondition-failed", Asked(headers={"If-Match": '"1"'}, has_body=True), True),
+            ("precondition-failed", Asked(has_body=True), False),
+            ("conflict", Asked(has_body=True), True),
+            ("conflict", Asked(names_one=True), False),
+            ("refused", Asked(has_body=True), True),
+            ("refused", Asked(), False),
+            ("unprocessable", Asked(headers={"Idempotency-Key": "a"}, has_body=True), True),
+            ("unprocessable", Asked(has_body=True), False),
+            ("gone", Asked(names_one=True), True),
+            ("gone", Asked(), False),
+            ("not-found", Asked(names_one=True), False),
+        ],
+    )
+    def test_of_what_is_stored(self, kind: str, asked: Asked, expected: bool) -> None:
+        assert is_documented({"type": f"/api/v1/problems/{kind}/"}, asked) is expected
 
     @pytest.mark.parametrize(
         ("named", "query", "expected"),
@@ -57,6 +77,7 @@ class TestDocumented:
             ("parameter `omit`", {"omit": ""}, True),
             ("parameters `fields`, `omit`", {"fields": [""], "omit": ""}, True),
             ("parameters `omit`, `broader`", {"omit": "", "broader": True}, True),
+            ("parameters `url`, `omit`", {"omit": [""], "url": "false"}, True),
             ("parameter `broader`", {"broader": True}, False),
             ("parameter `omit`", {"omit": "x"}, False),
             ("parameters `omit`, `page`", {"omit": "", "page": "x"}, False),
@@ -73,8 +94,8 @@ class TestDocumented:
     )
     def test_of_a_body(self, name: str, expected: bool) -> None:
         problem = {"type": "/api/v1/problems/invalid-parameters/", "errors": {name: ["…"]}}
-        assert is_documented(problem, {}, has_body=True) is expected
-        assert not is_documented(problem, {}, has_body=False)
+        assert is_documented(problem, Asked(has_body=True)) is expected
+        assert not is_documented(problem, Asked())
 
     def test_every_refusal_is_of_something_there(self, root: Path) -> None:
         contract = yaml.load((root / "openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
@@ -83,4 +104,4 @@ class TestDocumented:
         metadata = contract["components"]["schemas"]["Metadata"]["properties"]
         known = {name for name in metadata if IN_BODIES.fullmatch(name)}
         assert known == {"kind", "meeting", "region"}
-        assert {kind.slug for kind in KINDS_OF_PROBLEMS.values()} >= KINDS
+        assert {kind.slug for kind in KINDS_OF_PROBLEMS.values()} >= KINDS.keys()

@@ -12,11 +12,11 @@ from django.core.validators import RegexValidator
 from rest_framework import serializers
 
 from policyapi.rest.serializers import Closed
-from policyapi.rest.values import LINE, Day, Malformed, Pattern
+from policyapi.rest.values import LINE, WORDS, Day, Malformed, Pattern
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_LINE = RegexValidator(LINE, "must have no control characters.")
-_NOT_BLANK = RegexValidator(r"^[^\x00]*[^\s\x00][^\x00]*$", "must not be blank.")
+_LINE = RegexValidator(LINE, "must not be blank, nor have control characters.")
+_NOT_BLANK = RegexValidator(WORDS, "must not be blank.")
 
 _WORDED = {
     "required": "is required.",

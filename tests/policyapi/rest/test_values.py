@@ -36,6 +36,8 @@ GOOD: list[tuple[Value, str, Any]] = [
 BAD: list[tuple[Value, str]] = [
     (values.Text(5), ""),
     (values.Text(5), " "),
+    (values.Text(5), "\x85\ufeff"),
+    (values.Text(5, control=True), "\x1c\n"),
     (values.Text(5), "123456"),
     (values.Text(5), "a\x00"),
     (values.Text(5), "a\nb"),

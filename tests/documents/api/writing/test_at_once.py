@@ -77,8 +77,18 @@ class TestIdempotencyKey:
         path, known = f"{made}/withdraw/", {"Idempotency_Key": KEY, "If_Match": "*"}
         assert curator.post(path, {"reason": "有误"}, **known).status_code == 200
         assert curator.post(path, {"reason": "有误"}, **known).status_code == 200
-        other = known | {"If_Match": '"1-0"'}
-        assert curator.post(path, {"reason": "有误"}, **other).status_code == 422
+        for condition in ('"1-0"', ""):
+            other = known | {"If_Match": condition}
+            assert curator.post(path, {"reason": "有误"}, **other).status_code == 422
+
+    def test_an_empty_condition_is_none_that_holds(self, curator: Curator) -> None:
+        """Not the same as no condition: a client that lost its ETag overwrites nothing."""
+        path = f"{curator.create().pk}/withdraw/"
+        first = curator.post(path, {"reason": "有误"}, Idempotency_Key=KEY, If_Match="")
+        assert first.status_code == 412
+        assert curator.post(path, {"reason": "有误"}, Idempotency_Key=KEY).status_code == 200
+        again = curator.post(path, {"reason": "有误"}, Idempotency_Key=KEY, If_Match="")
+        assert again.status_code == 422
 
     def test_it_is_of_one_operation_and_one_key_of_the_api(self, curator: Curator) -> None:
         made = curator.post("", {"text": notice(1)}, Idempotency_Key=KEY).json()["id"]

@@ -157,6 +157,8 @@ def test_what_cannot_be_read_is_refused_and_kept(
          "metadata.adopted_on", "YYYY-MM-DD"),
         ({"text": "x", "metadata": {"titel": "y"}}, "metadata.titel", "Did you mean title?"),
         ({"text": "x", "metadata": {"title": None}}, "metadata.title", "must not be null"),
+        ({"text": "x", "metadata": {"title": "\x85"}}, "metadata.title", "must not be blank"),
+        ({"text": "x", "metadata": {"title": "\ufeff"}}, "metadata.title", "must not be blank"),
         ({"text": "x", "metadata": {"title": "长" * 501}}, "metadata.title", "500"),
         ({"text": "x", "metadata": {"title": "a\nb"}}, "metadata.title", "control"),
         ({"text": "x", "metadata": {"region": "990001"}}, "metadata.region", "Near ones: 990000"),
