@@ -31,7 +31,6 @@ from documents.ingest.curated import curated, mark, settle_flags
 from documents.ingest.curating import set_status
 from documents.ingest.digest import tag_digest
 from documents.ingest.identity import document_id
-from documents.ingest.storing import locked
 from documents.ingest.targets import resolve_towards
 from documents.models import Document, DocumentIssuer, HistoryEvent, Status
 from documents.search.index import index_document
@@ -129,10 +128,9 @@ class DocumentAdmin(LinesMixin, CuratedAdmin):
     def save_model(
         self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool
     ) -> None:
-        """With the row locked, so that no ingest or other curator writes between."""
+        """The form holds the row's lock, so that `before` is what is overwritten."""
         flags = list(form.initial.get("flags") or ())
         if change:
-            locked(obj.pk)
             form.before = revisions.facts_of(obj.pk)
             flags = form.before["flags"]
         else:

@@ -19,7 +19,7 @@ from taxonomy.vocabulary import Vocabulary
 __all__ = ["find_citations"]
 
 _ONLY_MEETINGS = ("implements", "cites")
-_AFTER_TITLE = re.compile(r"》[（(〔 ]?[^（）()《》。；\n]{0,16}$")
+_AFTER_TITLE = re.compile(r"》(?!\s*(?:[和与及或、]|以及|并))[（(〔 ]?[^（）()《》。；\n]{0,16}$")
 
 
 def find_citations(
@@ -75,7 +75,7 @@ def _titles(body: str, own: Recognised, aliases: Aliases) -> Iterator[_Named]:
 
 
 def _numbers(body: str, own: Recognised) -> Iterator[_Named]:
-    """Bare numbers; one beside a title (in the bracket after it) belongs to the title."""
+    """Bare numbers; one beside a title is the title's, as in its bracket, but not after 和."""
     for found in find_numbers(body):
         target = found.number.normalised
         beside = _AFTER_TITLE.search(body, max(0, found.span.start - 24), found.span.start)

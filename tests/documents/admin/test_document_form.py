@@ -179,3 +179,29 @@ def test_a_document_by_hand_is_a_draft_without_text(library: Library, admin_clie
     assert (document.status, document.flags, document.level) == ("draft", ["no_text"], "county")
     assert len(document.pk) == 16
     assert SearchEntry.objects.filter(pk=document.pk).exists()
+
+
+def test_a_page_left_open_overwrites_nothing(library: Library, admin_client: Client) -> None:
+    """What was written meanwhile is shown; who saves once more means it."""
+    opened = form_values(admin_client)
+    assert save(admin_client, title="甲标题", reason="据原件").status_code == 302
+    answer = admin_client.post(ADDRESS, opened | {"subtitle": "副题"})
+    assert answer.status_code == 200
+    said, told = answer.context["adminform"].form.non_field_errors()
+    assert "没有保存" in said
+    assert "admin 修改 标题：" in told
+    assert told.endswith(" → 甲标题")
+    document = Document.objects.get(pk="doc00")
+    assert (document.title, document.subtitle) == ("甲标题", None)
+
+    again = opened | {"subtitle": "副题", "seen": answer.context["adminform"].form["seen"].value()}
+    assert admin_client.post(ADDRESS, again).status_code == 302
+    document.refresh_from_db()
+    assert (document.title, document.subtitle) == (opened["title"], "副题")
+
+
+def test_a_page_of_no_known_time_is_stale(library: Library, admin_client: Client) -> None:
+    save(admin_client, title="甲标题")
+    values = form_values(admin_client)
+    del values["seen"]
+    assert admin_client.post(ADDRESS, values).status_code == 200
