@@ -51,6 +51,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
 }
 """What may be asked of the collection; of several values of one filter any may hold."""
 
+OWN = 200
+"""Documents that a writer keeps published, so that a long run walks no more than a short one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -149,7 +152,7 @@ class _Writer:
         """One change in one transaction; its name."""
         chance = self.random.random()
         with transaction.atomic():
-            if chance < 0.4 or not self.own:
+            if not self.own or (chance < 0.4 and len(self.own) < OWN):
                 return self._insert()
             return self._withdraw() if chance < 0.6 else self._update()
 
