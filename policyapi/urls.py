@@ -3,10 +3,9 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView
 
 from documents.search.analyser import current_analyser
-from policyapi.rest.docs import Docs
+from policyapi.rest.docs import Docs, Schema
 from policyapi.rest.health import Alive, Ready
 from policyapi.rest.measured import Metrics
 from policyapi.rest.problems import ProblemDetail, ProblemList
@@ -19,7 +18,7 @@ _api: list[URLPattern | URLResolver] = [
     path("", include("policyapi.snapshots.urls")),
     path("problems/", ProblemList.as_view(), name="problem-list"),
     path("problems/<slug:slug>/", ProblemDetail.as_view(), name="problem"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Docs.as_view(url_name="schema"), name="docs"),
 ]
 

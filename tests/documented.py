@@ -9,9 +9,10 @@ others count as failures. No check is switched off.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import schemathesis
 from schemathesis.core.failures import AcceptedNegativeData
@@ -89,23 +90,29 @@ LISTS = frozenset({"fields", "omit", "include", "facet"})
 _AT_FAULT = re.compile(r"Invalid component: parameters? (.+) in query")
 
 
-def is_good_in_an_address(message: str, query: Query) -> bool:
-    """Whether what is said to violate the schema is, as it is sent, what the schema says.
+def is_good_in_an_address(
+    message: str, sent: Mapping[str, list[str]], required: Collection[str] = ()
+) -> bool:
+    """Whether what is said to violate the schema is, as it was sent, what the schema says.
 
-    An empty list, or a boolean where text is wanted, which in an address is text.
+    Of null and of an empty object an address has nothing, of an empty list the name alone; and a
+    boolean is text there, where text is wanted. What is required must be there.
     """
     found = _AT_FAULT.search(message)
     at_fault = set(re.findall(r"`([^`]+)`", found[1])) if found else set()
-    empty = {name for name in at_fault & LISTS if query.get(name) in ("", [""])}
-    told = {name for name in at_fault if query.get(name) in (True, False, "true", "false")}
-    return bool(empty) and at_fault == empty | told
+    optional = at_fault.difference(required)
+    nothing = {n for n in optional if n not in sent or (n in LISTS and sent[n] == [""])}
+    told = {n for n in at_fault if sent.get(n) in (["true"], ["false"])}
+    return bool(nothing) and at_fault == nothing | told
 
 
 @schemathesis.hook
 def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool:
     """Keeps every failure but the refusals that are documented, and lists that are empty."""
     if isinstance(failure, AcceptedNegativeData):
-        return not is_good_in_an_address(failure.message, case.query or {})
+        sent = parse_qs(urlsplit(response.request.url).query, keep_blank_values=True)
+        required = {p.name for p in case.operation.query if p.is_required}
+        return not is_good_in_an_address(failure.message, sent, required)
     if not isinstance(failure, RejectedPositiveData):
         return True
     asked = Asked(

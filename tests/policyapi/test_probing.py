@@ -72,21 +72,29 @@ class TestDocumented:
         assert is_documented({"type": f"/api/v1/problems/{kind}/"}, asked) is expected
 
     @pytest.mark.parametrize(
-        ("named", "query", "expected"),
+        ("named", "sent", "expected"),
         [
-            ("parameter `omit`", {"omit": ""}, True),
-            ("parameters `fields`, `omit`", {"fields": [""], "omit": ""}, True),
-            ("parameters `omit`, `broader`", {"omit": "", "broader": True}, True),
-            ("parameters `url`, `omit`", {"omit": [""], "url": "false"}, True),
-            ("parameter `broader`", {"broader": True}, False),
-            ("parameter `omit`", {"omit": "x"}, False),
-            ("parameters `omit`, `page`", {"omit": "", "page": "x"}, False),
-            ("parameter `If-Match`", {}, False),
+            ("parameter `omit`", {"omit": [""]}, True),
+            ("parameters `fields`, `omit`", {"fields": [""], "omit": [""]}, True),
+            ("parameters `fields`, `page_size`", {"fields": [""]}, True),
+            ("parameters `omit`, `broader`", {"omit": [""], "broader": ["true"]}, True),
+            ("parameter `broader`", {"broader": ["true"]}, False),
+            ("parameter `omit`", {"omit": ["x"]}, False),
+            ("parameter `q`", {"q": [""]}, False),
+            ("parameters `omit`, `page`", {"omit": [""], "page": ["x"]}, False),
         ],
     )
-    def test_of_a_list(self, named: str, query: dict[str, object], expected: bool) -> None:
+    def test_of_an_address(self, named: str, sent: dict[str, list[str]], expected: bool) -> None:
         message = f"Invalid data …\nInvalid component: {named} in query - violates `enum` at /a"
-        assert is_good_in_an_address(message, query) is expected
+        assert is_good_in_an_address(message, sent) is expected
+
+    def test_of_what_is_required(self) -> None:
+        message = "Invalid component: parameters `q`, `page` in query - violates `type` at /q"
+        assert is_good_in_an_address(message, {})
+        assert not is_good_in_an_address(message, {}, {"q"})
+
+    def test_of_a_header(self) -> None:
+        assert not is_good_in_an_address("Invalid component: parameter `If-Match` in header", {})
 
     @pytest.mark.parametrize(
         ("name", "expected"),

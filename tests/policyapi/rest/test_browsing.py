@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from policyapi.rest.near import near
 from tests import factories
@@ -29,9 +32,18 @@ def test_docs_and_schema(api: Api) -> None:
     page = api.client.get("/api/v1/docs/", headers=HTML).content.decode()
     assert "/static/drf_spectacular_sidecar/" in page
     assert "https://" not in page.replace("https://github.com", "")
-    schema = api.client.get("/api/v1/schema/")
-    assert schema.status_code == 200
-    assert b"openapi: 3.1" in schema.content
+
+
+def test_schema_is_the_committed_one(api: Api, root: Path) -> None:
+    """In both its forms, whatever else is asked."""
+    committed = (root / "openapi.yaml").read_bytes()
+    answer = api.client.get("/api/v1/schema/?version=9&lang=en")
+    assert (answer.status_code, answer.content) == (200, committed)
+    assert answer["Content-Type"] == "application/vnd.oai.openapi; charset=utf-8"
+    assert answer["Content-Disposition"] == 'inline; filename="openapi.yaml"'
+    for asked in ({"format": "json"}, {}):
+        json = api.client.get("/api/v1/schema/", asked, headers={"accept": "application/json"})
+        assert json.json() == yaml.load(committed, yaml.CSafeLoader)
 
 
 def test_scripts_of_other_origins_may_read(api: Api) -> None:
