@@ -35,7 +35,9 @@ def _link(sources: Schema, target: str, key: str) -> None:
 
 def _answers(sources: Schema, key: str) -> Iterator[tuple[Schema, str]]:
     if "get" in sources:
-        yield sources["get"]["responses"]["200"], f"results/0/{key}"
+        answer = sources["get"]["responses"]["200"]
+        if answer["content"]["application/json"]["schema"].get("type") != "array":
+            yield answer, f"results/0/{key}"
     created = sources.get("post", {}).get("responses", {})
     if "201" in created:
         yield created["201"], key

@@ -104,3 +104,28 @@ def test_a_label_that_repeats_its_value_is_left_out(said: str, left: str | None)
     schemas = {"Kind": {"enum": ["…"], "description": said}}
     tidy({"components": {"schemas": schemas}})
     assert schemas["Kind"].get("description") == left
+
+
+def test_every_link_leads_on_from_an_example() -> None:
+    """What it takes its key from is in an answer that was really given."""
+    followed = 0
+    for path, operation in operations():
+        for status, response in operation["responses"].items():
+            content = response.get("content", {}).get("application/json", {})
+            answers = [example["value"] for example in content.get("examples", {}).values()]
+            for name, link in response.get("links", {}).items():
+                for pointer in link["parameters"].values():
+                    keys = pointer.removeprefix("$response.body#/").split("/")
+                    assert any(taken(keys, answer) for answer in answers), (path, status, name)
+                    followed += 1
+    assert followed > 20
+
+
+def taken(keys: list[str], answer: Any) -> Any:
+    """What stands at these keys of an answer; null where there is no such place."""
+    for key in keys:
+        try:
+            answer = answer[int(key)] if isinstance(answer, list) else answer[key]
+        except (IndexError, KeyError):
+            return None
+    return answer
