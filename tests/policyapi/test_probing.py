@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from policyapi.rest.problem_kinds import KINDS as KINDS_OF_PROBLEMS
+from tests.contract import Schema, contract
 from tests.documented import (
     IN_BODIES,
     KINDS,
@@ -25,6 +25,12 @@ def test_a_short_run_finds_nothing(demo_server: str, tmp_path: Path) -> None:
     done = probe(demo_server, make_key(), tmp_path, "--phases=examples,fuzzing,stateful", *options)
     assert done.returncode == 0, done.said
     assert done.cases > 100
+
+
+def query_of(path: str) -> dict[str, Schema]:
+    """The parameters of a list, by their names."""
+    declared = contract()["paths"][path]["get"]["parameters"]
+    return {parameter["name"]: parameter for parameter in declared if parameter["in"] == "query"}
 
 
 class TestDocumented:
@@ -75,26 +81,32 @@ class TestDocumented:
         ("named", "sent", "expected"),
         [
             ("parameter `omit`", {"omit": [""]}, True),
-            ("parameters `fields`, `omit`", {"fields": [""], "omit": [""]}, True),
+            ("parameters `fields`, `omit`", {"fields": ["slug,name"], "omit": [""]}, True),
             ("parameters `fields`, `page_size`", {"fields": [""]}, True),
-            ("parameters `omit`, `broader`", {"omit": [""], "broader": ["true"]}, True),
-            ("parameter `broader`", {"broader": ["true"]}, False),
+            ("parameters `omit`, `body_tree`", {"omit": [""], "body_tree": ["null"]}, True),
+            ("parameter `page_size`", {"page_size": ["5"]}, True),
+            ("parameter `page_size`", {"page_size": ["500"]}, False),
+            ("parameter `page_size`", {"page_size": ["5", "6"]}, False),
+            ("parameter `system`", {"system": ["party", "none"]}, False),
             ("parameter `omit`", {"omit": ["x"]}, False),
-            ("parameter `q`", {"q": [""]}, False),
+            ("parameter `q`", {"q": ["\x00"]}, False),
             ("parameters `omit`, `page`", {"omit": [""], "page": ["x"]}, False),
         ],
     )
     def test_of_an_address(self, named: str, sent: dict[str, list[str]], expected: bool) -> None:
         message = f"Invalid data …\nInvalid component: {named} in query - violates `enum` at /a"
-        assert is_good_in_an_address(message, sent) is expected
+        parameters = query_of("/api/v1/bodies/")
+        assert is_good_in_an_address(message, sent, parameters) is expected
 
     def test_of_what_is_required(self) -> None:
-        message = "Invalid component: parameters `q`, `page` in query - violates `type` at /q"
-        assert is_good_in_an_address(message, {})
-        assert not is_good_in_an_address(message, {}, {"q"})
+        message = "Invalid component: parameters `q`, `limit` in query - violates `type` at /q"
+        parameters = query_of("/api/v1/suggest/")
+        assert is_good_in_an_address(message, {"q": ["水"]}, parameters)
+        assert not is_good_in_an_address(message, {}, parameters)
 
     def test_of_a_header(self) -> None:
-        assert not is_good_in_an_address("Invalid component: parameter `If-Match` in header", {})
+        message = "Invalid component: parameter `If-Match` in header"
+        assert not is_good_in_an_address(message, {}, query_of("/api/v1/bodies/"))
 
     @pytest.mark.parametrize(
         ("name", "expected"),
@@ -105,11 +117,10 @@ class TestDocumented:
         assert is_documented(problem, Asked(has_body=True)) is expected
         assert not is_documented(problem, Asked())
 
-    def test_every_refusal_is_of_something_there(self, root: Path) -> None:
-        contract = yaml.load((root / "openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
-        operations = [o for methods in contract["paths"].values() for o in methods.values()]
+    def test_every_refusal_is_of_something_there(self) -> None:
+        operations = [o for methods in contract()["paths"].values() for o in methods.values()]
         assert REFUSALS.keys() <= {p["name"] for o in operations for p in o.get("parameters", ())}
-        metadata = contract["components"]["schemas"]["Metadata"]["properties"]
+        metadata = contract()["components"]["schemas"]["Metadata"]["properties"]
         known = {name for name in metadata if IN_BODIES.fullmatch(name)}
         assert known == {"kind", "meeting", "region"}
         assert {kind.slug for kind in KINDS_OF_PROBLEMS.values()} >= KINDS.keys()
