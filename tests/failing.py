@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
+from django.views import View
 
 from policyapi.settings import *  # noqa: F403
 
@@ -13,16 +14,25 @@ ROOT_URLCONF = "tests.failing"
 handler500 = "policyapi.rest.handlers.server_error"
 
 
-def fail(request: HttpRequest) -> HttpResponse:
-    raise ZeroDivisionError("a secret of the program's")
+class Fail(View):
+    hangs_on = None
 
-
-def fail_half_way(request: HttpRequest) -> StreamingHttpResponse:
-    def parts() -> Iterator[bytes]:
-        yield b"begun\n"
+    def get(self, request: HttpRequest) -> HttpResponse:
         raise ZeroDivisionError("a secret of the program's")
 
-    return StreamingHttpResponse(parts(), content_type="text/csv")
+
+class FailHalfWay(View):
+    hangs_on = None
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        def parts() -> Iterator[bytes]:
+            yield b"begun\n"
+            raise ZeroDivisionError("a secret of the program's")
+
+        return StreamingHttpResponse(parts(), content_type="text/csv")
 
 
-urlpatterns = [path("api/v1/fail/", fail), path("api/v1/half-way/", fail_half_way)]
+urlpatterns = [
+    path("api/v1/fail/", Fail.as_view()),
+    path("api/v1/half-way/", FailHalfWay.as_view()),
+]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-GET_A_CONNECTION_S = 10
+GET_A_CONNECTION_S = 5
+"""There is a connection for each thread, so that waiting for one means that there is no server."""
 
 
 def limited(options: dict[str, Any], threads: int, statement_timeout_ms: int) -> dict[str, Any]:

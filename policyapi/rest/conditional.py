@@ -20,7 +20,7 @@ from math import ceil
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
-from django.db import Error
+from django.db import Error, InterfaceError, OperationalError
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -36,6 +36,7 @@ from policyapi.release import STARTED, fingerprint
 from policyapi.rest.authentication import BadKey, key_of
 from policyapi.rest.compression import chosen
 from policyapi.rest.errors import PreconditionFailed, PreconditionRequired
+from policyapi.rest.handlers import unavailable
 from policyapi.rest.hanging import ALL, KEPT, RELEASE, HangsOn
 from policyapi.rest.versions import Version, version
 
@@ -77,14 +78,21 @@ class ConditionalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
-        found = validators(request) if request.method in READING else None
+        try:
+            found = validators(request) if request.method in READING else None
+        except (OperationalError, InterfaceError):
+            # The view would wait for the database as long again.
+            return finished(request, unavailable(request), None)
         if found is not None and (known := known_etag(request, found)):
             return _labelled(request, HttpResponseNotModified(), found, known)
         return finished(request, self.get_response(request), found)
 
 
 def validators(request: HttpRequest) -> Validators | None:
-    """Of the answer to come; null where its bytes are to say, or there will be none."""
+    """Of the answer to come; null where its bytes are to say, or there will be none.
+
+    Raises what the driver raises where the database does not answer.
+    """
     try:
         match = request.resolver_match = resolve(request.path_info)
         hangs_on = _hangs_on(match)
@@ -98,6 +106,8 @@ def validators(request: HttpRequest) -> Validators | None:
             max(found.changed_at or STARTED, STARTED),
             found.is_settled,
         )
+    except (OperationalError, InterfaceError):
+        raise
     except (Resolver404, DisallowedHost, Error):
         return None
 

@@ -65,6 +65,14 @@ def plain(
     )
 
 
+def unavailable(request: HttpRequest) -> JsonResponse:
+    """503: the database is out of reach, or took too long."""
+    request.database_failed = True  # type: ignore[attr-defined]
+    response = plain(request, 503, str(Busy.default_detail))
+    response["Retry-After"] = "5"
+    return response
+
+
 def is_service(request: HttpRequest) -> bool:
     """Whether programs ask at this address, as against people in the admin site."""
     return request.path.startswith("/api/") or request.path in ("/healthz", "/readyz", "/metrics")

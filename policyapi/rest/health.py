@@ -48,7 +48,12 @@ class Ready(View):
 
     def get(self, request: HttpRequest) -> JsonResponse:
         every = {"database": database, "migrations": migrations, **self.checks}
-        errors = {name: [why] for name, check in every.items() if (why := _failure(name, check))}
+        errors: dict[str, list[str]] = {}
+        for name, check in every.items():
+            if "database" in errors:
+                break  # The others need it, and would wait for it as long again.
+            if why := _failure(name, check):
+                errors[name] = [why]
         if errors:
             body = problem(503, request.path, "Not ready.", errors)
             return JsonResponse(body, status=503, content_type=MEDIA_TYPE)

@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from policyapi.models import ApiKey
 from policyapi.rest.authentication import BadKey, key_of
 from policyapi.rest.clients import client_address
-from policyapi.rest.errors import MEDIA_TYPE, Busy, problem
-from policyapi.rest.handlers import plain
+from policyapi.rest.errors import MEDIA_TYPE, problem
+from policyapi.rest.handlers import plain, unavailable
 from policyapi.rest.quotas import Spent, give_back, limit_of, spend
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -61,9 +61,7 @@ def _recognised(request: HttpRequest) -> tuple[HttpResponseBase | None, ApiKey |
         response = plain(request, 401, str(error.detail), BadKey.kind)
         response["WWW-Authenticate"] = error.challenge
     except DatabaseError:
-        request.database_failed = True  # type: ignore[attr-defined]
-        response = plain(request, 503, str(Busy.default_detail))
-        response["Retry-After"] = "5"
+        response = unavailable(request)
     return response, None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -294,15 +295,19 @@ def test_a_host_that_is_not_served_is_no_riddle() -> None:
     assert Client().get(API, headers={"Host": "evil.example"}).status_code == 400
 
 
-def test_a_database_that_does_not_answer_is_a_503(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_does_not_answer_is_a_503_without_the_view(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from django.db import OperationalError
 
     def fail(*arguments: Any) -> Any:
         raise OperationalError
 
     monkeypatch.setattr("policyapi.rest.conditional.version", fail)
-    monkeypatch.setattr("documents.api.changes.version", fail)
-    assert get("changes/").status_code == 503
+    answer = get("changes/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert answer["Cache-Control"] == "no-store"
+    assert json.loads(answer.content)["type"] == "/api/v1/problems/unavailable/"
 
 
 class TestCheckIfMatch:
